@@ -1,0 +1,1 @@
+"""One file per speech engine; reached only through the entry points."""

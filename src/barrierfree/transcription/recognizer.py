@@ -48,6 +48,8 @@ class Options:
     """ISO 639-1 code; None lets an engine that can detect the language of every phrase."""
     words: bool = True
     """Give the time of every word."""
+    partials: bool = False
+    """Yield Partials, when the engine streams; they cost time that a recording does not need spent."""
     workers: int = 1
     """How many threads will call ``recognize`` at once."""
     threads: int = 1

@@ -38,6 +38,8 @@ class Capabilities:
     """A long recording is cut at a quiet point between these lengths."""
     languages: tuple[str, ...] = ()
     """ISO 639-1 codes; empty means: whatever the model speaks."""
+    automatic: bool = True
+    """May be chosen when no engine is named; engines for tests may not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def _with_marks_joined(words: Sequence[HeardWord]) -> list[HeardWord]:
         if marks and glued and (rest[:1].isdigit() or marks == "-"):
             joined[-1] = replace(joined[-1], text=joined[-1].text + rest, end=word.end)
         elif rest:
-            joined.append(replace(word, text=f"{'' if glued else ' '}{opening}{rest}"))
+            joined.append(replace(word, text=f"{'' if glued and not opening else ' '}{opening}{rest}"))
             opening = ""
     return joined
 

@@ -55,7 +55,7 @@ def test_a_journal_cut_off_anywhere_keeps_its_whole_phrases(job, tmp_path, kept)
     journal.add(PHRASE)
     journal.close()
     after = Journal.open(job, folder=tmp_path)
-    assert after.done == journal.done + [PHRASE]
+    assert after.done == [*journal.done, PHRASE]
     after.remove()
 
 

@@ -1,0 +1,134 @@
+"""A transcript onto the disk, whole or not at all; hides temporary files, permissions and full disks."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Unpack
+
+from barrierfree.errors import OutputError, UnknownFormat
+from barrierfree.transcription.transcript import Transcript
+from barrierfree.transcription.writers import WriteOptions, formats, write
+from barrierfree.wording import _
+
+__all__ = ["save"]
+
+
+def save(
+    transcript: Transcript,
+    path: str | os.PathLike[str],
+    format: str | None = None,  # noqa: A002  the word everybody uses for it
+    **options: Unpack[WriteOptions],
+) -> Path:
+    """Write a transcript to a file.
+
+    The file is there whole or not at all, even when the power fails: an older one of that name stays
+    until the new one is safe. Missing folders are made. What is no ordinary file, such as a pipe, is
+    written to directly.
+
+    Args:
+        transcript: What was said.
+        path: Where it goes.
+        format: One of :func:`~barrierfree.transcription.writers.formats`; None goes by the suffix.
+        options: See :class:`~barrierfree.transcription.writers.WriteOptions`.
+
+    Returns:
+        The path.
+
+    Raises:
+        UnknownFormat: There is no such format, or the package it needs is missing.
+        OutputError: The disk is full, the folder is read-only, the name is taken by a folder…
+    """
+    path = Path(path)
+    pieces = write(transcript, format or _format_of(path), **options)
+    try:
+        _put(pieces, path)
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    return path
+
+
+def _format_of(path: Path) -> str:
+    suffix = path.suffix.lower().removeprefix(".")
+    if not suffix:
+        raise UnknownFormat(
+            _('The name "{file}" does not say which format is meant.').format(file=path.name),
+            hint=_("Give it one of these endings: {names}.").format(
+                names=", ".join(f".{name}" for name in formats())
+            ),
+        )
+    return suffix
+
+
+def _put(pieces: Iterable[bytes], path: Path) -> None:
+    # A link stays a link: what it points to is replaced.
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is None or stat.S_ISREG(mode):
+        _replace(pieces, target, mode)
+    else:
+        with target.open("wb") as file:
+            file.writelines(pieces)
+
+
+def _replace(pieces: Iterable[bytes], target: Path, mode: int | None) -> None:
+    """Write beside the target, then take its name; mode is that of the file already there."""
+    if mode is not None and not os.access(target, os.W_OK):
+        # Taking its name would get round the protection its owner gave it.
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    # Not derived from the target's name, which may already be as long as names can be.
+    beside = target.with_name(f".barrierfree-{secrets.token_hex(8)}.part")
+    try:
+        with beside.open("xb") as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            beside.chmod(stat.S_IMODE(mode))
+        beside.replace(target)
+    except BaseException:
+        # Ctrl-C as well: nothing half-written stays behind.
+        beside.unlink(missing_ok=True)
+        raise
+    _make_name_last(target.parent)
+
+
+def _make_name_last(folder: Path) -> None:
+    """Bring the new name itself to the disk, on systems where a folder can be opened."""
+    if os.name == "nt":
+        return
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return  # A folder that may be written but not read; the name reaches the disk a little later.
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass  # Some network file systems cannot; the content is safe all the same.
+    finally:
+        os.close(handle)
+
+
+def _unwritable(path: Path, error: OSError) -> OutputError:
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            hint = _("Free some disk space, then run the same command again.")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            hint = _("Choose a folder you may write to.")
+        case errno.ENAMETOOLONG:
+            hint = _("Choose a shorter name.")
+        case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
+            hint = _("Choose another name: a file or folder is in the way.")
+        case _other:
+            hint = _("Choose another folder.")
+    return OutputError(
+        _("{file} cannot be written: {error}.").format(file=path, error=error.strerror or error), hint=hint
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["SAMPLE_RATE", "AudioBlock"]
+__all__ = ["SAMPLE_RATE", "AudioBlock", "Damage"]
 
 SAMPLE_RATE = 16_000
 """Hz. The rate every recogniser here was trained at."""
@@ -41,3 +41,13 @@ class AudioBlock:
     def end(self) -> float:
         """Seconds from the start of the source to just after the block's last sample."""
         return (self.position + self.frames) / self.rate
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place in a recording that could not be decoded."""
+
+    start: float
+    """Seconds from the start of the recording."""
+    reason: str
+    """One line, in the user's language."""

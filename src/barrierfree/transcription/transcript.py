@@ -6,9 +6,11 @@ All times are seconds (float) from the start of the recording. A :class:`Partial
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-__all__ = ["Heard", "Partial", "Segment", "Transcript", "Word", "join_words", "joins_without_space"]
+from barrierfree.audio import Damage
+
+__all__ = ["Damage", "Heard", "Partial", "Segment", "Transcript", "Word", "join_words", "joins_without_space"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +80,13 @@ class Transcript:
     """ISO 639-1 code of the whole recording; None when mixed or unknown."""
     engine: str = ""
     model: str = ""
-    damage: tuple[Damage, ...] = field(default=())
+    damage: tuple[Damage, ...] = ()
     """Places where the recording could not be read; empty for a sound one."""
 
     @property
     def text(self) -> str:
         """Everything that was said, one line per segment."""
         return "\n".join(segment.text for segment in self.segments)
-
-
-@dataclass(frozen=True, slots=True)
-class Damage:
-    """A place in a recording that could not be decoded."""
-
-    start: float
-    """Seconds from the start of the recording."""
-    reason: str
-    """One line, in the user's language."""
 
 
 _UNSPACED = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from barrierfree.transcription.transcript import (
     Segment,
@@ -27,6 +27,8 @@ _PAUSE = 2.0
 """Seconds of silence that end a paragraph."""
 _LONG = 60.0
 """Seconds after which the next end of a sentence ends a paragraph: about a third of a page."""
+_CHAPTER = 600.0
+"""Seconds between headings."""
 _SENTENCE_ENDS = tuple(".?!。？！…")
 _LINE_BREAKS = re.compile(r"\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
@@ -43,20 +45,33 @@ class Paragraph:
     """The label to show; empty without one."""
     language: str | None
     """ISO 639-1 code."""
+    chapter: bool = False
+    """True where a heading with the time helps to find one's way: every ten minutes of a long recording."""
 
 
 def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
     """The transcript in paragraphs, in order; segments without text are left out."""
+    long = bool(transcript.segments) and transcript.segments[-1].start >= _CHAPTER
+    chapter = -1
+    for group in _groups(transcript):
+        paragraph = _paragraph(group, transcript)
+        if long and paragraph.start // _CHAPTER > chapter:
+            chapter = int(paragraph.start // _CHAPTER)
+            paragraph = replace(paragraph, chapter=True)
+        yield paragraph
+
+
+def _groups(transcript: Transcript) -> Iterator[list[Segment]]:
     group: list[Segment] = []
     for segment in transcript.segments:
         if not segment.text.strip():
             continue
         if group and _breaks(group, segment):
-            yield _paragraph(group, transcript)
+            yield group
             group = []
         group.append(segment)
     if group:
-        yield _paragraph(group, transcript)
+        yield group
 
 
 def _breaks(group: list[Segment], following: Segment) -> bool:
@@ -89,7 +104,11 @@ def _marked(segment: Segment) -> str:
 def _doubted(word: Word) -> str:
     if word.confidence is None or word.confidence >= UNSURE:
         return word.text
-    return f"{word.text}(?)"
+    end = len(word.text)
+    while end and not word.text[end - 1].isalnum():
+        end -= 1
+    # Before the full stop: the doubt belongs to the word.
+    return f"{word.text[:end]}(?){word.text[end:]}" if end else word.text
 
 
 def speaker_label(segment: Segment) -> str:

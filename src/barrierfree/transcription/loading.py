@@ -24,6 +24,9 @@ __all__ = ["load"]
 _LARGEST = 1 << 28
 """Bytes; a day of speech with every word takes a twentieth of it."""
 
+_LONGEST_SHOWN = 40
+"""Characters of a name out of the file that an error message repeats."""
+
 
 def load(path: str | os.PathLike[str]) -> Transcript:
     """Read a transcript that was saved as JSON, or subtitles (srt, vtt).
@@ -113,8 +116,13 @@ def _without_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         names = [name for name, _value in pairs]
-        raise _Flaw(_('"{name}" is there twice.').format(name=max(names, key=names.count)))
+        raise _Flaw(_('"{name}" is there twice.').format(name=_shown(max(names, key=names.count))))
     return found
+
+
+def _shown(name: str) -> str:
+    """A name out of the file, safe to show: it may be long, or hold control characters for terminals."""
+    return "".join(character if character.isprintable() else "�" for character in name[:_LONGEST_SHOWN])
 
 
 def _no_constant(name: str) -> NoReturn:
@@ -142,7 +150,7 @@ def _fields(value: object, known: Mapping[str, Callable[[Any], Any]], *required:
     fields = {}
     for name, content in value.items():
         if name not in known:
-            raise _Flaw(_('"{name}" is not a field that exists here.').format(name=name))
+            raise _Flaw(_('"{name}" is not a field that exists here.').format(name=_shown(name)))
         try:
             fields[name] = known[name](content)
         except _Flaw as flaw:

@@ -122,7 +122,7 @@ def _unwritable(path: Path, error: OSError) -> OutputError:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             hint = _("Free some disk space, then run the same command again.")
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            hint = _("Choose a folder you may write to.")
+            hint = _("Choose a place you may write to, or change its permissions.")
         case errno.ENAMETOOLONG:
             hint = _("Choose a shorter name.")
         case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:

@@ -1,5 +1,7 @@
 """What an engine heard is finished in the right order, and no later than it must be."""
 
+import pytest
+
 from barrierfree.transcription.finishing import finished
 from barrierfree.transcription.job import Choice, Job
 from barrierfree.transcription.journal import Recognized
@@ -61,14 +63,19 @@ def test_phrases_come_out_while_the_recording_goes_on():
 
 
 def test_speakers_are_labelled_in_order_of_appearance():
+    pytest.importorskip("numpy")
     heard = [
-        phrase(0, "good", "morning", voice=(0.0, 1.0)),
-        phrase(1, "hello", "there", voice=(1.0, 0.0)),
+        phrase(0, "good", "morning", "all", voice=(0.0, 1.0)),
+        phrase(1, "hello", "there", "everybody", voice=(1.0, 0.0)),
         phrase(2, "how", "are", "you", voice=(0.1, 1.0)),
     ]
     segments = list(finished(heard, Job("a.wav", speakers=True), choice("scripted", "en")))
     assert [segment.speaker for segment in segments] == ["Speaker 1", "Speaker 2", "Speaker 1"]
-    assert [segment.text for segment in segments] == ["Good morning.", "Hello there.", "How are you?"]
+    assert [segment.text for segment in segments] == [
+        "Good morning all.",
+        "Hello there everybody.",
+        "How are you?",
+    ]
 
 
 def test_without_voices_nobody_is_named():

@@ -23,10 +23,16 @@ if TYPE_CHECKING:
 
 __all__ = ["labelled"]
 
-_ALIKE = 0.66
-"""Mean cosine above which two groups are one speaker; measured with GE2E vectors (docs/decisions)."""
+_ALIKE = 0.8
+"""Mean likeness above which two groups are one speaker; see docs/decisions."""
+_OF_ONE_VOICE = ((1.0, 0.71), (1.5, 0.75), (2.0, 0.79), (3.0, 0.86), (5.0, 0.90))
+"""Seconds of speech, and the mean cosine of two such pieces by one person: what "alike" is measured by."""
+_STRANGERS = 0.48
+"""Mean cosine of two people."""
+_LEAST_SPEECH = 2.0
+"""Seconds. Who says less in a whole recording is not counted as a speaker of his own."""
 _LONG_ENOUGH = 1.6
-"""Seconds of speech that describe a voice well; GE2E was trained on pieces of this length."""
+"""Seconds of speech that describe a voice well: the network was trained on pieces of this length."""
 _MOST_COMPARED = 800
 """The longest segments decide who there is; the time of comparing them all grows with their square."""
 _BORROWED = 0.2
@@ -88,30 +94,36 @@ def _unit(vectors: Sequence[tuple[float, ...] | None]) -> Matrix:
 def _assigned(voices: Matrix, seconds: Sequence[float], alike: float) -> tuple[list[int], list[float]]:
     """For each voice the number of its group, and how sure that is (0 to 1)."""
     np = _numpy()
-    anchors = sorted(range(len(seconds)), key=lambda at: (-seconds[at], at))[:_MOST_COMPARED]
-    anchors = [at for at in anchors if seconds[at] >= _LONG_ENOUGH] or anchors
-    groups = _grouped(voices[sorted(anchors)], alike)
-    centres = np.array([voices[sorted(anchors)][group].mean(axis=0) for group in groups])
+    longest = sorted(range(len(seconds)), key=lambda at: (-seconds[at], at))[:_MOST_COMPARED]
+    compared = sorted(longest)
+    groups = [[compared[at] for at in group] for group in _grouped(voices, seconds, compared, alike)]
+    spoken = [sum(seconds[at] for at in group) for group in groups]
+    counted = [group for group, length in zip(groups, spoken, strict=True) if length >= _LEAST_SPEECH]
+    centres = np.array([voices[group].mean(axis=0) for group in counted or groups[:1]])
     centres /= np.linalg.norm(centres, axis=1, keepdims=True)
     nearness = voices @ centres.T
-    nearest = nearness.argmax(axis=1)
-    return nearest.tolist(), _sureness(nearness, seconds)
+    return nearness.argmax(axis=1).tolist(), _sureness(nearness, seconds)
 
 
-def _grouped(voices: Matrix, alike: float) -> list[list[int]]:
+def _grouped(
+    voices: Matrix, seconds: Sequence[float], compared: Sequence[int], alike: float
+) -> list[list[int]]:
     """Average-linkage clustering: the two groups that are most alike are joined, again and again.
 
     Lance & Williams (1967): the likeness to a joined group is the mean of the likenesses to its parts,
-    weighted by their sizes.
+    weighted by their sizes. Short pieces are never very alike, even of one person, so every likeness is
+    taken relative to what one person reaches at these lengths.
     """
     np = _numpy()
-    groups = [[at] for at in range(len(voices))]
-    likeness = voices @ voices.T
+    expected = np.sqrt(np.interp([seconds[at] for at in compared], *zip(*_OF_ONE_VOICE, strict=True)))
+    rows = voices[list(compared)] / expected[:, None]
+    likeness = rows @ rows.T
     np.fill_diagonal(likeness, -np.inf)
+    groups = [[at] for at in range(len(rows))]
     while True:
-        one, other = divmod(int(likeness.argmax()), len(voices))
+        one, other = divmod(int(likeness.argmax()), len(rows))
         if not likeness[one, other] >= alike:
-            return [group for group in groups if group]
+            return sorted((group for group in groups if group), key=len, reverse=True)
         sizes = len(groups[one]), len(groups[other])
         joined = (likeness[one] * sizes[0] + likeness[other] * sizes[1]) / sum(sizes)
         joined[[one, other]] = -np.inf
@@ -124,12 +136,13 @@ def _grouped(voices: Matrix, alike: float) -> list[list[int]]:
 def _sureness(nearness: Matrix, seconds: Sequence[float]) -> list[float]:
     """How much nearer each voice is to its own group than to the next, as in a silhouette; 0 to 1.
 
-    Short segments describe a voice badly, so what they say counts less.
+    Short segments describe a voice badly, so what they say counts less. A stranger is
+    always there as a next one.
     """
     np = _numpy()
-    ranked = np.sort(1 - nearness, axis=1)
-    own = ranked[:, 0]
-    other = ranked[:, 1] if ranked.shape[1] > 1 else np.full_like(own, 1 - _ALIKE / 2)
+    distances = np.sort(1 - nearness, axis=1)
+    own = distances[:, 0]
+    other = np.minimum(distances[:, 1] if distances.shape[1] > 1 else np.inf, 1 - _STRANGERS)
     margin = np.clip((other - own) / np.maximum(other, 1e-9), 0, 1)
     trust = np.minimum(1, np.array(seconds) / _LONG_ENOUGH)
     return [round(float(sure), 3) for sure in margin * trust]

@@ -12,32 +12,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from barrierfree.transcription.numbers.english_words import (
+    CODES,
+    DOSES,
+    NOT_A_RANK,
+    ONES,
+    ORDINALS,
+    PARTS,
+    SPANS_OF_TIME,
+    UNITS,
+    VALUES,
+    YEAR_BEFORE,
+)
 from barrierfree.transcription.numbers.figure import Figure
 
 __all__ = ["found"]
 
-_ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = [
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-]  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = {
-    "first": "one", "second": "two", "third": "three", "fourth": "four", "fifth": "five", "sixth": "six",
-    "seventh": "seven", "eighth": "eight", "ninth": "nine", "tenth": "ten", "eleventh": "eleven",
-    "twelfth": "twelve", **{f"{word}th": word for word in _TEENS[3:]},
-    **{f"{word[:-1]}ieth": word for word in _TENS},
-}  # fmt: skip
-_VALUES = {
-    **{word: value for value, word in enumerate([*_ONES, *_TEENS])},
-    **{word: 10 * value for value, word in enumerate(_TENS, 2)},
-    "oh": 0, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9,
-}  # fmt: skip
-_CODES = {
-    **dict.fromkeys(_ONES, "d"), **dict.fromkeys(_TEENS, "t"), **dict.fromkeys(_TENS, "y"),
-    "zero": "z", "oh": "o", "hundred": "h", "thousand": "k", "million": "m", "billion": "b",
-    "and": "a", "point": "p",
-}  # fmt: skip
 _FOREIGN = "x"
 """Figures in a run of number words: nothing next to them is sure."""
 
@@ -51,27 +41,6 @@ _YEAR = re.compile("[ty](?:yd?|t|od)")
 _FIRST_CENTURY, _LAST_CENTURY = 15, 20
 """Years are sure from fifteen hundred on; "ten fifteen" is a time of day."""
 
-_YEAR_BEFORE = {
-    "in", "since", "year", "spring", "summer", "autumn", "winter", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december",
-}  # fmt: skip
-_SPANS_OF_TIME = ("second", "minute", "hour", "day", "week", "month", "year", "percent", "per")
-_UNITS = {
-    "percent", "kilometers", "kilometres", "meters", "metres", "centimeters", "centimetres", "millimeters",
-    "millimetres", "kilograms", "kilos", "degrees", "dollars", "euros", "watts", "volts",
-    "megabytes", "gigabytes",
-}  # fmt: skip
-_DOSES = {
-    "milligram", "milligrams", "mg", "microgram", "micrograms", "mcg", "gram", "grams", "milliliter",
-    "milliliters", "millilitre", "millilitres", "ml", "mils", "cc", "ccs", "unit", "units", "iu", "tablet",
-    "tablets", "pill", "pills", "capsule", "capsules", "drop", "drops", "dose", "doses", "puff", "puffs",
-    "teaspoon", "teaspoons", "tablespoon", "tablespoons",
-}  # fmt: skip
-_PARTS = {
-    "half", "halves", "quarter", "quarters", "hundredth", "hundredths", "thousandth", "thousandths",
-    *(f"{word}s" for word in _ORDINALS if word != "second"),
-}  # fmt: skip
-_NOT_A_RANK = {"party", "parties", "person", "world", "degree", "grade", "class", "hand", "rate"}
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _GLUED_AFTER = re.compile(r"[.:/,]\w|[%°]")
 _SMALLEST_WRITTEN = 10
@@ -109,7 +78,7 @@ class _Run:
 
     @property
     def has_unit(self) -> bool:
-        return self.after[0] in _UNITS or self.is_percent
+        return self.after[0] in UNITS or self.is_percent
 
     @property
     def is_percent(self) -> bool:
@@ -134,10 +103,10 @@ def found(text: str) -> Iterator[Figure]:
 
 def _token(match: re.Match[str]) -> _Token:
     word = match.group().lower()
-    cardinal = _ORDINALS.get(word)
+    cardinal = ORDINALS.get(word)
     if cardinal:
-        return _Token(*match.span(), cardinal, _CODES[cardinal], ordinal=True)
-    code = _FOREIGN if any(character.isdigit() for character in word) else _CODES.get(word, "")
+        return _Token(*match.span(), cardinal, CODES[cardinal], ordinal=True)
+    code = _FOREIGN if any(character.isdigit() for character in word) else CODES.get(word, "")
     return _Token(*match.span(), word, code)
 
 
@@ -234,14 +203,14 @@ def _write(run: _Run, following: _Run | None) -> None:
 def _is_a_trap(run: _Run) -> bool:
     before, after, codes = run.before, run.after, run.codes
     return (
-        after[0] in _DOSES
-        or after[0] in _PARTS
-        or (after[0] == "and" and after[2] in _PARTS)
+        after[0] in DOSES
+        or after[0] in PARTS
+        or (after[0] == "and" and after[2] in PARTS)
         or before[0] == "point"
         or (before[0] == "between" and "a" in codes)
         or (before[0] == "at" and codes.startswith("dp"))
         or tuple(before) == ("of", "out")
-        or (before[0] == "in" and before[1] in _ONES)
+        or (before[0] == "in" and before[1] in ONES)
     )
 
 
@@ -278,15 +247,15 @@ def _cardinal(run: _Run, *, wanted: bool) -> tuple[int, str]:
 
 
 def _read_out(tokens: list[_Token], decimal: re.Match[str]) -> str:
-    return "".join(str(_VALUES[token.word]) for token in tokens[decimal.start(2) : decimal.end(2)])
+    return "".join(str(VALUES[token.word]) for token in tokens[decimal.start(2) : decimal.end(2)])
 
 
 def _year(run: _Run) -> tuple[int, str]:
-    century = _VALUES[run.tokens[0].word]
+    century = VALUES[run.tokens[0].word]
     if (
         not _FIRST_CENTURY <= century <= _LAST_CENTURY
-        or run.before[0] not in _YEAR_BEFORE
-        or run.after[0].startswith(_SPANS_OF_TIME)
+        or run.before[0] not in YEAR_BEFORE
+        or run.after[0].startswith(SPANS_OF_TIME)
     ):
         return 0, ""
     return len(run.tokens), str(100 * century + _value(run.tokens[1:]))
@@ -297,7 +266,7 @@ def _ordinal(run: _Run) -> tuple[int, str]:
         not _CARDINAL.fullmatch(run.codes)
         or run.tokens[-1].word == "two"  # "twenty second": 22nd, or a break of twenty seconds
         or run.before[0] in ("a", "an")
-        or run.after[0] in _NOT_A_RANK
+        or run.after[0] in NOT_A_RANK
     )
     value = 0 if unsure else _value(run.tokens)
     if value < _SMALLEST_WRITTEN:
@@ -313,10 +282,10 @@ def _value(tokens: Sequence[_Token]) -> int:
         if token.code == "h":
             group *= 100
         elif token.code in "kmb":
-            total += group * _VALUES[token.word]
+            total += group * VALUES[token.word]
             group = 0
         elif token.code != "a":
-            group += _VALUES[token.word]
+            group += VALUES[token.word]
     return total + group
 
 

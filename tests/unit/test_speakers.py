@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("numpy", reason="needs: pip install 'barrierfree[whisper]'")
 
+from barrierfree.audio import AudioBlock
 from barrierfree.errors import ModelDamaged
 from barrierfree.testing import silence, tone
 from barrierfree.transcription.speakers import labelled
@@ -200,6 +201,18 @@ def test_a_voice_is_a_vector_of_length_one_and_does_not_depend_on_loudness(voice
     quiet, loud = voices.of(tone(2, loudness=0.05)), voices.of(tone(2, loudness=0.5))
     assert sum(number**2 for number in loud) == pytest.approx(1)
     assert sum(a * b for a, b in zip(quiet, loud, strict=True)) > 0.99
+
+
+@pytest.mark.model
+def test_each_segment_is_heard_where_it_lies_in_the_recording(voices):
+    sound = AudioBlock(160_000, tone(2) + silence(1) + tone(2, hertz=900))
+    low, none, high = voices.of_each(
+        [Segment(10, 12, "a"), Segment(12, 13, "b"), Segment(13, 15, "c")], sound
+    )
+    assert low == voices.of(tone(2))
+    assert none is None
+    assert high is not None
+    assert high != low
 
 
 @pytest.mark.model

@@ -27,6 +27,8 @@ _LONGEST_COLUMNS = 60
 """Width in columns of a terminal: a Chinese character takes two."""
 _FEWEST_WORDS = 2
 """A sentence that is cut leaves at least so many words on each side."""
+_SMALLEST_PART = 5
+"""And one word in so many, when there is a pause to cut at: halves read better than scraps."""
 _ALL_MARKS = tuple(".,?!;:…，。？！：；、।؟،۔")
 _FULL_WIDTH_MARKS = "，。？！、；"
 _CLOSING = "\"'”’」』)）]"
@@ -214,7 +216,10 @@ def _cut(
     """A sentence, in pieces short enough to read and to show."""
     columns = sum(2 if east_asian_width(character) in "WF" else 1 for character in join_words(words))
     too_long = words[-1].end - words[0].start > _LONGEST_SECONDS or columns > _LONGEST_COLUMNS
-    places = range(_FEWEST_WORDS - 1, len(words) - _FEWEST_WORDS)
+    places: Sequence[int] = range(_FEWEST_WORDS - 1, len(words) - _FEWEST_WORDS)
+    middle = [at for at in places if min(at + 1, len(words) - at - 1) * _SMALLEST_PART >= len(words)]
+    if any(pauses[at] >= _COMMA_PAUSE for at in middle):
+        places = middle
     if not too_long or not places or words[0].start == words[-1].end:
         yield words
         return

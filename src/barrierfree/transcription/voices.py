@@ -7,12 +7,14 @@ Two vectors of one person point the same way. The model is a folder with the fil
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from barrierfree.audio import SAMPLE_RATE
+from barrierfree.audio import SAMPLE_RATE, AudioBlock
 from barrierfree.errors import EngineNotInstalled, ModelDamaged
 from barrierfree.transcription.torch_weights import read_weights
+from barrierfree.transcription.transcript import Segment
 from barrierfree.wording import _
 
 if TYPE_CHECKING:
@@ -88,18 +90,28 @@ class VoiceVectors:
         """The voice in a piece of speech: 256 numbers, of length one.
 
         Args:
-            samples: 16-bit mono at 16 kHz.
+            samples: 16-bit mono at 16 kHz, in the byte order of AudioBlock.
 
         Returns:
             None when there is less than 0.6 seconds of sound that is not silence.
         """
         np = self._np
-        frames = self._loud_frames(np.frombuffer(samples, "<i2").astype(np.float32) / 32768)
+        frames = self._loud_frames(np.frombuffer(samples, np.int16).astype(np.float32) / 32768)
         if len(frames) * _HOP < _LEAST_SPEECH * SAMPLE_RATE:
             return None
         mean = self._through_network(_pieces(np, frames)).mean(axis=0)
         length = float(np.linalg.norm(mean))
         return tuple(float(number) for number in mean / length) if length > 0 else None
+
+    def of_each(self, segments: Iterable[Segment], sound: AudioBlock) -> tuple[tuple[float, ...] | None, ...]:
+        """The voice of each segment; the sound is the piece of the recording that they were heard in."""
+        spans = (
+            slice(
+                *(2 * max(0, round(at * sound.rate) - sound.position) for at in (segment.start, segment.end))
+            )
+            for segment in segments
+        )
+        return tuple(self.of(sound.samples[span]) for span in spans)
 
     def _loud_frames(self, sound: Numbers) -> Numbers:
         """Mel bands of every 10 ms that are not silent: power, not its logarithm, as in training."""

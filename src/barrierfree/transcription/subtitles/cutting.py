@@ -1,0 +1,182 @@
+"""Where speech is cut into subtitles and lines; hides the search for the best cuts.
+
+Both are found by dynamic programming over costs: a break costs what
+:func:`~barrierfree.transcription.subtitles.breaking.break_cost` says, less where the speaker pauses; and a
+subtitle costs more the less time there is to read it, the emptier it is, the longer a pause or a second
+sentence inside it. Cuts are only looked for at good places, and where there are none, at the best place near
+the middle of a stretch that is too long: that keeps hours of speech a matter of a second.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import accumulate
+from operator import sub
+from typing import Final
+
+from barrierfree.transcription.subtitles.breaking import FREE, SENTENCE
+from barrierfree.transcription.subtitles.rules import SubtitleRules
+from barrierfree.transcription.subtitles.speech import Speech
+
+__all__ = ["cut", "line_breaks"]
+
+_SUBTITLE: Final = 25.0
+"""Each subtitle costs so much: fewer are calmer."""
+_SCANT: Final = 12.0
+"""A subtitle that is less than a quarter of a line."""
+_TWO_SENTENCES: Final = 38.0
+"""The end of a sentence inside a subtitle; short ones may share it (BBC 3.8)."""
+_HURRY: Final = 120.0
+"""A subtitle there is no time at all to read."""
+_NOTICED, _LONG_PAUSE = 0.4, 1.5
+"""Seconds of silence that are felt as a pause, and that end a subtitle."""
+_PAUSE: Final = 25.0
+"""Each second of pause inside a subtitle, which shows what is not yet said."""
+_SECOND_LINE: Final = 4.0
+_UNEVEN: Final = 14.0
+"""Two lines, one of which is empty."""
+_TOP_HEAVY: Final = 6.0
+"""The same, in addition, where the upper line is the longer one."""
+_INFINITE: Final = float("inf")
+
+
+def cut(speech: Speech, following: float | None, rules: SubtitleRules) -> list[int]:
+    """Where subtitles begin.
+
+    Args:
+        speech: What was said; not empty.
+        following: When the next speech begins, in seconds; None when there is none.
+        rules: The limits to keep.
+
+    Returns:
+        Indices of pieces: the first of each subtitle, and one past the last piece.
+    """
+    search = _Search(speech, following, rules)
+    return search.best(_places(speech, rules))
+
+
+class _Search:
+    """The cost of subtitles in one speech."""
+
+    def __init__(self, speech: Speech, following: float | None, rules: SubtitleRules) -> None:
+        self._speech = speech
+        self._rules = rules
+        self._most = speech.room * rules.lines + speech.space * (rules.lines - 1)
+        starts, ends, costs = speech.starts, speech.ends, speech.costs
+        end = _INFINITE if following is None else max(following, starts[-1])
+        self._next = [*starts, end]
+        pauses = [0.0, *map(sub, starts[1:], ends), _LONG_PAUSE]
+        self._inside = [
+            0.0,
+            *accumulate(_inside(pause, cost) for pause, cost in zip(pauses, [*costs, SENTENCE], strict=True)),
+        ]
+        self._break = [
+            cost if pause < _NOTICED else cost * max(0.0, 1 - pause / _LONG_PAUSE)
+            for pause, cost in zip(pauses, [*costs, SENTENCE], strict=True)
+        ]
+
+    def best(self, places: list[int]) -> list[int]:
+        """The cheapest way through those places, by the places it uses."""
+        costs, origins = [0.0], [0]
+        for to in range(1, len(places)):
+            cheapest, origin = _INFINITE, to - 1
+            for from_ in range(to - 1, -1, -1):
+                cost = self._cost(places[from_], places[to], single=to - from_ == 1)
+                if cost == _INFINITE:
+                    break
+                if costs[from_] + cost < cheapest:
+                    cheapest, origin = costs[from_] + cost, from_
+            costs.append(cheapest)
+            origins.append(origin)
+        path, at = [places[-1]], len(places) - 1
+        while at:
+            at = origins[at]
+            path.append(places[at])
+        return path[::-1]
+
+    def _cost(self, first: int, last: int, *, single: bool) -> float:
+        speech, rules = self._speech, self._rules
+        width = speech.width(first, last)
+        start = speech.starts[first]
+        if not single and (width > self._most or speech.ends[last - 1] - start > rules.longest):
+            return _INFINITE
+        cost = _SUBTITLE + self._break[last] + self._inside[last] - self._inside[first + 1]
+        needed = max(rules.shortest, speech.reading[last] - speech.reading[first])
+        there = min(self._next[last] - rules.gap - start, rules.longest)
+        if there < needed:
+            cost += _HURRY * (1 - max(there, 0.0) / needed)
+        if width <= speech.room:
+            return cost + _SCANT if width * 4 < speech.room else cost
+        lines = _lines(speech, first, last, rules.lines)
+        return cost + lines[0] if lines else _INFINITE
+
+
+def _inside(pause: float, break_cost: int) -> float:
+    """What it costs to have a place inside a subtitle."""
+    cost = _TWO_SENTENCES if break_cost == SENTENCE else 0.0
+    if pause >= _LONG_PAUSE:
+        return cost + 1000
+    return cost + _PAUSE * (pause - _NOTICED) if pause > _NOTICED else cost
+
+
+def _places(speech: Speech, rules: SubtitleRules) -> list[int]:
+    """Where cuts are looked for: good places, and so many more that every stretch fits half a line."""
+    starts, ends = speech.starts, speech.ends
+    places = [0]
+    for at in range(1, len(speech)):
+        if speech.costs[at] < FREE or starts[at] - ends[at - 1] >= _NOTICED:
+            _refine(speech, places, at, rules)
+    _refine(speech, places, len(speech), rules)
+    return places
+
+
+def _refine(speech: Speech, places: list[int], last: int, rules: SubtitleRules) -> None:
+    """Append the place, and before it those that the stretch since the last place needs."""
+    stretches = [last]
+    while stretches:
+        first, last = places[-1], stretches[-1]
+        fits = speech.width(first, last) * 2 <= speech.room
+        if last - first == 1 or (fits and speech.ends[last - 1] - speech.starts[first] <= rules.longest / 2):
+            places.append(stretches.pop())
+        else:
+            stretches.append(_middle(speech, first, last))
+
+
+def _middle(speech: Speech, first: int, last: int) -> int:
+    """The best place to cut in the middle half."""
+    quarter = (last - first) // 4
+    middle = (first + last) / 2
+    within = range(first + max(quarter, 1), last - quarter)
+    return min(within, key=lambda at: (speech.costs[at], abs(at - middle)))
+
+
+def line_breaks(speech: Speech, first: int, last: int, rules: SubtitleRules) -> list[int]:
+    """Where the lines of a subtitle begin, and one past its last piece."""
+    if speech.width(first, last) <= speech.room:
+        return [first, last]
+    found = _lines(speech, first, last, rules.lines)
+    return [first, *(found[1] if found else ()), last]
+
+
+def _lines(speech: Speech, first: int, last: int, lines: int) -> tuple[float, tuple[int, ...]] | None:
+    """The cheapest lines: their cost and where each but the first begins; None when they do not fit."""
+    room, widths = speech.room, speech.widths
+    whole = speech.width(first, last)
+    if whole <= room:
+        return 0.0, ()
+    if lines == 1 or whole > room * lines + (lines - 1) * speech.space:
+        return None
+    before = widths[last] - whole  # units up to the first letter
+    end = min(bisect_right(widths, before + room, first, last + 1) - 1, last - 1)
+    best: tuple[float, tuple[int, ...]] | None = None
+    for at in range(end, first, -1):
+        rest = _lines(speech, at, last, lines - 1)
+        if rest is None:
+            break
+        upper, lower = widths[at] - before, speech.width(at, last) / (lines - 1)
+        uneven = abs(upper - lower) * _UNEVEN / room
+        heavy = (upper - lower) * _TOP_HEAVY / room if upper > lower else 0.0
+        cost = _SECOND_LINE + speech.costs[at] + uneven + heavy + rest[0]
+        if best is None or cost < best[0]:
+            best = cost, (at, *rest[1])
+    return best

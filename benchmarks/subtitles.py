@@ -19,13 +19,13 @@ from barrierfree.transcription.writers import srt, vtt
 
 _ENGLISH = (
     "And so, my fellow Americans, ask not what your country can do for you; ask what you can do for your "
-    "country. The quick brown fox jumps over the lazy dog because it was very hungry, and nobody had fed it "
-    "since Mr. Smith went to New York. He said that the price was 5 million dollars, which is more than anyone "
-    "in the village could possibly pay for a second-hand tractor. Really? Yes. I think so."
+    "country. The quick brown fox jumps over the lazy dog because it was very hungry, and nobody had fed "
+    "it since Mr. Smith went to New York. He said that the price was 5 million dollars, which is more than "
+    "anyone in the village could possibly pay for a second-hand tractor. Really? Yes. I think so."
 )
 _MANDARIN = (
-    "我们 今天 讨论 的 是 如何 让 每 一位 老人 都 能够 在 家里 听见 孩子 的 声音，因为 很多 老年人 的 听力 已经 "
-    "不如 从前 了。他 说 “你好”，然后 打开 了 手机，花 了 八千 多 元。真的 吗？是 的。"
+    "我们 今天 讨论 的 是 如何 让 每 一位 老人 都 能够 在 家里 听见 孩子 的 声音，因为 很多 老年人 的 听力 "
+    "已经 不如 从前 了。他 说 “你好”，然后 打开 了 手机，花 了 八千 多 元。真的 吗？是 的。"
 )
 
 

@@ -37,6 +37,7 @@ _UNEVEN: Final = 14.0
 """Two lines, one of which is empty."""
 _TOP_HEAVY: Final = 6.0
 """The same, in addition, where the upper line is the longer one."""
+_TWO: Final = 2
 _INFINITE: Final = float("inf")
 
 
@@ -81,11 +82,14 @@ class _Search:
         for to in range(1, len(places)):
             cheapest, origin = _INFINITE, to - 1
             for from_ in range(to - 1, -1, -1):
-                cost = self._cost(places[from_], places[to], single=to - from_ == 1)
-                if cost == _INFINITE:
+                first, last = places[from_], places[to]
+                if to - from_ > 1 and not self._may_fit(first, last):
                     break
-                if costs[from_] + cost < cheapest:
-                    cheapest, origin = costs[from_] + cost, from_
+                cost = costs[from_] + self._cost(first, last)
+                if cost < cheapest:
+                    cost += self._layout_cost(first, last)
+                if cost < cheapest:
+                    cheapest, origin = cost, from_
             costs.append(cheapest)
             origins.append(origin)
         path, at = [places[-1]], len(places) - 1
@@ -94,21 +98,28 @@ class _Search:
             path.append(places[at])
         return path[::-1]
 
-    def _cost(self, first: int, last: int, *, single: bool) -> float:
+    def _may_fit(self, first: int, last: int) -> bool:
+        speech = self._speech
+        lasts = speech.ends[last - 1] - speech.starts[first]
+        return lasts <= self._rules.longest and speech.width(first, last) <= self._most
+
+    def _cost(self, first: int, last: int) -> float:
+        """What a subtitle costs without its lines."""
         speech, rules = self._speech, self._rules
-        width = speech.width(first, last)
-        start = speech.starts[first]
-        if not single and (width > self._most or speech.ends[last - 1] - start > rules.longest):
-            return _INFINITE
         cost = _SUBTITLE + self._break[last] + self._inside[last] - self._inside[first + 1]
         needed = max(rules.shortest, speech.reading[last] - speech.reading[first])
-        there = min(self._next[last] - rules.gap - start, rules.longest)
+        there = min(self._next[last] - rules.gap - speech.starts[first], rules.longest)
         if there < needed:
             cost += _HURRY * (1 - max(there, 0.0) / needed)
+        return cost
+
+    def _layout_cost(self, first: int, last: int) -> float:
+        speech = self._speech
+        width = speech.width(first, last)
         if width <= speech.room:
-            return cost + _SCANT if width * 4 < speech.room else cost
-        lines = _lines(speech, first, last, rules.lines)
-        return cost + lines[0] if lines else _INFINITE
+            return _SCANT if width * 4 < speech.room else 0.0
+        lines = _lines(speech, first, last, self._rules.lines)
+        return lines[0] if lines else _INFINITE
 
 
 def _inside(pause: float, break_cost: int) -> float:
@@ -160,23 +171,46 @@ def line_breaks(speech: Speech, first: int, last: int, rules: SubtitleRules) -> 
 
 def _lines(speech: Speech, first: int, last: int, lines: int) -> tuple[float, tuple[int, ...]] | None:
     """The cheapest lines: their cost and where each but the first begins; None when they do not fit."""
-    room, widths = speech.room, speech.widths
     whole = speech.width(first, last)
-    if whole <= room:
+    if whole <= speech.room:
         return 0.0, ()
-    if lines == 1 or whole > room * lines + (lines - 1) * speech.space:
+    if lines == 1 or whole > speech.room * lines + (lines - 1) * speech.space:
         return None
-    before = widths[last] - whole  # units up to the first letter
-    end = min(bisect_right(widths, before + room, first, last + 1) - 1, last - 1)
+    if lines == _TWO:
+        return _two_lines(speech, first, last)
     best: tuple[float, tuple[int, ...]] | None = None
-    for at in range(end, first, -1):
+    for at in range(last - 1, first, -1):
+        upper = speech.width(first, at)
+        if upper > speech.room:
+            continue
         rest = _lines(speech, at, last, lines - 1)
         if rest is None:
             break
-        upper, lower = widths[at] - before, speech.width(at, last) / (lines - 1)
-        uneven = abs(upper - lower) * _UNEVEN / room
-        heavy = (upper - lower) * _TOP_HEAVY / room if upper > lower else 0.0
-        cost = _SECOND_LINE + speech.costs[at] + uneven + heavy + rest[0]
+        cost = speech.costs[at] + _uneven(upper, speech.width(at, last) / (lines - 1), speech.room) + rest[0]
         if best is None or cost < best[0]:
             best = cost, (at, *rest[1])
     return best
+
+
+def _two_lines(speech: Speech, first: int, last: int) -> tuple[float, tuple[int, ...]] | None:
+    room, widths, spaces, costs = speech.room, speech.widths, speech.spaces, speech.costs
+    whole = widths[last]
+    before = whole - speech.width(first, last)  # units up to the first letter
+    cheapest, place = _INFINITE, 0
+    # From the longest upper line that fits to the longest lower one.
+    for at in range(bisect_right(widths, before + room, first, last) - 1, first, -1):
+        lower = whole - widths[at] - (speech.space if spaces[at] else 0)
+        if lower > room:
+            break
+        if costs[at] < cheapest:
+            cost = costs[at] + _uneven(widths[at] - before, lower, room)
+            if cost < cheapest:
+                cheapest, place = cost, at
+    return (cheapest, (place,)) if place else None
+
+
+def _uneven(upper: float, lower: float, room: int) -> float:
+    """What lines of such widths cost; the lower one had better be the longer one."""
+    if upper > lower:
+        return _SECOND_LINE + (upper - lower) * (_UNEVEN + _TOP_HEAVY) / room
+    return _SECOND_LINE + (lower - upper) * _UNEVEN / room

@@ -56,7 +56,7 @@ def _sentences(language: str) -> Iterator[list[str]]:
         sentence: list[str] = []
         for word in text.split():
             sentence.append(word)
-            if word[-1] in ".?!。？":
+            if word[-1] in ".?!。？" and word != "Mr.":
                 yield sentence
                 sentence = []
 

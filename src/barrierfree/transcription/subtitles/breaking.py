@@ -53,6 +53,7 @@ _MIXED = re.compile(
     f"{_ANY_OPENING}*(?:{_NARROW}+(?:[-.,:'’/&@_]{_NARROW}+)*|(?!{_ANY_OPENING}|{_ANY_CLOSING})[{_UNSPACED}])"
     f"{_ANY_CLOSING}*|{_ANY_OPENING}+|{_ANY_CLOSING}+|."
 )
+_DASHED = re.compile(r"—*[^—]+—*|—+")
 _NUMBER = re.compile(r"[$£€¥]?[\d０-９][\d０-９.,:/]*")
 
 
@@ -66,9 +67,13 @@ def pieces(text: str) -> list[tuple[str, bool]]:
     for chunk in text.split():
         spaced = bool(found)
         if not mixed or chunk.isascii() or not _HAS_UNSPACED.search(chunk):
-            found.append((chunk, spaced))
-            continue
-        for piece in _MIXED.findall(chunk):
+            if "—" not in chunk:
+                found.append((chunk, spaced))
+                continue
+            parts = _DASHED.findall(chunk)
+        else:
+            parts = _MIXED.findall(chunk)
+        for piece in parts:
             found.append((piece, spaced))
             spaced = False
     return found
@@ -91,6 +96,10 @@ def _begins_well(first: str, second: str) -> bool:
     return first in "…—’.”!" and not (second and _HAS_UNSPACED.match(second))
 
 
+_LATIN_IN: Final = dict.fromkeys((None, "zh", "ja", "ko"), "en")
+"""Languages among whose characters Latin letters are mostly English; and what is taken for unknown ones."""
+
+
 class _Traits(NamedTuple):
     after: int
     """What a break after the piece costs, as far as the piece itself decides it."""
@@ -104,7 +113,7 @@ class _Traits(NamedTuple):
 @lru_cache(maxsize=1 << 16)
 def _traits(piece: str, language: str | None) -> _Traits:
     bare = piece.strip("\"'“”‘’()[]{}（）《》「」『』【】,;:!?，。、；：！？…").lower()
-    words = LANGUAGES.get((language or "en")[:2], NO_WORDS)
+    words = LANGUAGES.get(_LATIN_IN.get(language, language or ""), NO_WORDS)
     stem = bare.rstrip(".")
     number = bool(_NUMBER.fullmatch(bare))
     return _Traits(
@@ -169,7 +178,7 @@ def break_cost(before: str, after: str, language: str | None = "en") -> int:
         return _NAME
     if right.before == TORN or left.after == _GLUE:
         return max(right.before, left.after)
-    if left.number and right.before == FREE:
+    if right.before == FREE and (left.number or (left.unit and right.unit)):
         return _GLUE
     return min(left.after, right.before)
 

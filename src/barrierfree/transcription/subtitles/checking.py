@@ -118,10 +118,10 @@ def _breaks(lines: list[str], language: str | None) -> Iterator[_Flaw]:
 def _times(cue: Cue, lines: list[str], rules: SubtitleRules) -> Iterator[_Flaw]:
     shown = round(cue.end - cue.start, 3)
     if shown < rules.shortest - _TOLERANCE:
-        message = _("It is shown for {shown:.2f} seconds; at least {least:.2f} are needed.")
+        message = _("It is shown for {shown:.3f} seconds; at least {least:.3f} are needed.")
         yield "too-short", message.format(shown=shown, least=rules.shortest), shown, rules.shortest
     if shown > rules.longest + _TOLERANCE:
-        message = _("It is shown for {shown:.2f} seconds; at most {most:.2f} are allowed.")
+        message = _("It is shown for {shown:.3f} seconds; at most {most:.3f} are allowed.")
         yield "too-long", message.format(shown=shown, most=rules.longest), shown, rules.longest
     counts = [count_line(line) for line in lines]
     narrow, wide = sum(count[0] for count in counts), sum(count[1] for count in counts)

@@ -16,7 +16,7 @@ from typing import Final
 
 from barrierfree.transcription.subtitles.breaking import FREE, SENTENCE
 from barrierfree.transcription.subtitles.rules import SubtitleRules
-from barrierfree.transcription.subtitles.speech import Speech
+from barrierfree.transcription.subtitles.speech import SEGMENT_END, Speech
 
 __all__ = ["cut", "line_breaks"]
 
@@ -26,8 +26,10 @@ _SCANT: Final = 12.0
 """A subtitle that is less than a quarter of a line."""
 _TWO_SENTENCES: Final = 38.0
 """The end of a sentence inside a subtitle; short ones may share it (BBC 3.8)."""
-_HURRY: Final = 120.0
-"""A subtitle there is no time at all to read."""
+_TWO_SEGMENTS: Final = 15.0
+"""The end of what the engine heard as one phrase, without punctuation."""
+_RUSHED, _HURRY = 15.0, 120.0
+"""A subtitle there is hardly enough time to read, and what is added when there is none at all."""
 _NOTICED, _LONG_PAUSE = 0.4, 1.5
 """Seconds of silence that are felt as a pause, and that end a subtitle."""
 _PAUSE: Final = 25.0
@@ -110,7 +112,7 @@ class _Search:
         needed = max(rules.shortest, speech.reading[last] - speech.reading[first])
         there = min(self._next[last] - rules.gap - speech.starts[first], rules.longest)
         if there < needed:
-            cost += _HURRY * (1 - max(there, 0.0) / needed)
+            cost += _RUSHED + _HURRY * (1 - max(there, 0.0) / needed)
         return cost
 
     def _layout_cost(self, first: int, last: int) -> float:
@@ -124,7 +126,7 @@ class _Search:
 
 def _inside(pause: float, break_cost: int) -> float:
     """What it costs to have a place inside a subtitle."""
-    cost = _TWO_SENTENCES if break_cost == SENTENCE else 0.0
+    cost = {SENTENCE: _TWO_SENTENCES, SEGMENT_END: _TWO_SEGMENTS}.get(break_cost, 0.0)
     if pause >= _LONG_PAUSE:
         return cost + 1000
     return cost + _PAUSE * (pause - _NOTICED) if pause > _NOTICED else cost

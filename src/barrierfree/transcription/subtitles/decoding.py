@@ -37,7 +37,7 @@ def lines_of(data: bytes) -> list[str]:
         raise UnreadableTranscript(
             _("The file is too large for subtitles."), hint=_("Check that it is the right file.")
         )
-    return _LINE_ENDS.split(_decoded(data))
+    return _LINE_ENDS.split(_decoded(data).lstrip("\ufeff"))
 
 
 def _decoded(data: bytes) -> str:

@@ -1,8 +1,8 @@
 """How much of a line, and of a reader's time, a text takes; hides how wide a character is.
 
 Widths follow Unicode Standard Annex 11 (East Asian Width): W and F are full-width, and so is A (ambiguous,
-as in “ ” … —) inside a piece of Chinese, Japanese or Korean. Marks that sit on another character take
-nothing.
+as in “ ” … —) where it stands with Chinese, Japanese or Korean, or alone. Marks that sit on another character
+take nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ def count(piece: str) -> tuple[int, int]:
 @lru_cache(maxsize=1 << 14)
 def _count(piece: str) -> tuple[int, int]:
     kinds = [unicodedata.east_asian_width(character) for character in piece]
-    wide_kinds = "WFA" if "W" in kinds or "F" in kinds else "WF"
+    alone = not any(map(str.isalnum, piece))
+    wide_kinds = "WFA" if alone or "W" in kinds or "F" in kinds else "WF"
     narrow = wide = 0
     for character, kind in zip(piece, kinds, strict=True):
         if not _rides(character):
@@ -62,12 +63,17 @@ def reading_time(narrow: int, wide: int, rules: SubtitleRules) -> float:
 
 
 def split_to_fit(piece: str, rules: SubtitleRules) -> list[str]:
-    """A piece that is longer than a line, in parts that are not; marks stay with their character."""
+    """A piece that is longer than a line, in parts that are not; marks stay with their character.
+
+    Web addresses and the like are torn after a stroke or a dot, where there is one.
+    """
     parts: list[str] = []
     part = ""
     for character in piece:
         if part and not _rides(character) and fill(*count(part + character), rules) > 1:
-            parts.append(part)
-            part = ""
+            end = max(map(part.rfind, "/&?=.-_")) + 1
+            end = end if end * 2 > len(part) else len(part)
+            parts.append(part[:end])
+            part = part[end:]
         part += character
     return [*parts, part]

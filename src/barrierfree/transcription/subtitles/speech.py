@@ -1,24 +1,18 @@
-"""Speech without a pause or a change of speaker, ready to be cut; hides how pieces of text get their times.
-
-A text is broken by its punctuation and characters, a time is known by the engine's words: the two need not
-agree (figures for spoken numbers, restored punctuation, Chinese words of several characters). They are laid
-side by side letter by letter, and where the letters differ in number, in proportion.
-"""
+"""Speech without a pause or a change of speaker, ready to be cut; hides how it is laid out for the search."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from itertools import accumulate
 from typing import Final
 
 from barrierfree.transcription.subtitles.breaking import CLAUSE, FORBIDDEN, SENTENCE, TORN, break_cost, pieces
 from barrierfree.transcription.subtitles.measuring import count, fill, split_to_fit
 from barrierfree.transcription.subtitles.rules import SubtitleRules
+from barrierfree.transcription.subtitles.word_times import times_of
 from barrierfree.transcription.transcript import Segment, Word, joins_without_space
 
-__all__ = ["Speech"]
+__all__ = ["SEGMENT_END", "Speech"]
 
-_SEGMENT_END: Final = 6
+SEGMENT_END: Final = 6
 """Cost of a break where the engine ended a segment without punctuation."""
 
 
@@ -72,7 +66,7 @@ class Speech:
         if not found:
             return
         texts = [text for text, _spaced in found]
-        starts, ends, sources = _times(segment, texts)
+        starts, ends, sources = times_of(segment, texts)
         spaces = [spaced for _text, spaced in found]
         if self.texts:
             spaces[0] = not (joins_without_space(self.texts[-1][-1]) or joins_without_space(texts[0][0]))
@@ -142,7 +136,10 @@ class Speech:
             if at == first:
                 # A break after a name wastes a line, unless the name nearly fills it.
                 named = self._name and sources[at - 1] is None and at == 1
-                cost = FORBIDDEN if named and self.widths[1] * 2 < self.room else min(cost, _SEGMENT_END)
+                if named:
+                    cost = FORBIDDEN if self.widths[1] * 2 < self.room else cost
+                elif cost < FORBIDDEN:
+                    cost = min(cost, SEGMENT_END)
             elif cost > CLAUSE and sources[at] is not None and sources[at] is sources[at - 1]:
                 cost = max(cost, TORN)
             self.costs.append(cost)
@@ -189,50 +186,3 @@ _CONTROLS = dict.fromkeys((*range(32), 127, *range(128, 160)), " ")
 def _plain(text: str) -> str:
     """The text without control characters, which no subtitle format can carry."""
     return text if text.isprintable() else text.translate(_CONTROLS)
-
-
-def _times(segment: Segment, texts: list[str]) -> tuple[list[float], list[float], list[Word | None]]:
-    words = segment.words
-    if len(words) == len(texts) and [word.text for word in words] == texts:
-        return [word.start for word in words], [word.end for word in words], list(words)
-    exact = bool(words)
-    if not words:
-        words = (Word(segment.start, max(segment.start, segment.end), segment.text),)
-    return _by_letters(words, texts, exact=exact)
-
-
-def _by_letters(
-    words: tuple[Word, ...], texts: list[str], *, exact: bool
-) -> tuple[list[float], list[float], list[Word | None]]:
-    spoken = [0, *accumulate(_letters(word.text) for word in words)]
-    shown = [0, *accumulate(map(_letters, texts))]
-    if not spoken[-1] or not shown[-1]:  # nothing but punctuation or notes of music
-        spoken, shown = [0, 1], list(range(len(texts) + 1))
-        words, exact = (Word(words[0].start, words[-1].end, ""),), False
-    scale = spoken[-1] / shown[-1]
-    starts: list[float] = []
-    ends: list[float] = []
-    sources: list[Word | None] = []
-    for at in range(len(texts)):
-        silent = shown[at] == shown[at + 1]
-        end = _time(words, spoken, shown[at + 1] * scale, ending=bool(shown[at + 1]))
-        starts.append(end if silent else _time(words, spoken, shown[at] * scale, ending=False))
-        ends.append(end)
-        found = words[min(bisect_right(spoken, shown[at]), len(words)) - 1]
-        if silent and at:
-            found = sources[-1] or found
-        sources.append(found if exact and scale == 1.0 else None)
-    return starts, ends, sources
-
-
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
-
-
-def _time(words: tuple[Word, ...], spoken: list[int], place: float, *, ending: bool) -> float:
-    """When the letter at that place is spoken: the end of the letter before, or the start of that after."""
-    at = (bisect_left(spoken, place) if ending else bisect_right(spoken, place)) - 1
-    at = min(max(at, 0), len(words) - 1)
-    word, letters = words[at], spoken[at + 1] - spoken[at]
-    share = (place - spoken[at]) / letters if letters else 0.0
-    return word.start + (word.end - word.start) * min(share, 1.0)

@@ -15,10 +15,11 @@ from barrierfree.transcription.subtitles.cue import Cue
 from barrierfree.transcription.subtitles.decoding import lines_of, unreadable
 from barrierfree.wording import _
 
-__all__ = ["MARKUP", "read_srt"]
+__all__ = ["MARKUP", "TIMES", "read_srt"]
 
 _TIME: Final = r"(?:(\d{1,4})\s*:\s*)?(\d{1,3})\s*:\s*(\d{1,2})(?:\s*[.,:]\s*(\d{1,9}))?"
-_TIMES: Final = re.compile(rf"\s*{_TIME}\s*(?:-->|->|-–>|–>|→)\s*{_TIME}(?:\s.*)?", re.ASCII)
+TIMES: Final = re.compile(rf"\s*{_TIME}\s*[-–—]+>\s*{_TIME}(?:\s.*)?", re.ASCII)
+"""A line of times; word processors make one dash out of two."""
 _NUMBER: Final = re.compile(r"\s*\d{1,9}\s*", re.ASCII)
 MARKUP: Final = re.compile(
     r"</?(?:b|i|u|s|c|v|font|ruby|rt|lang)(?:[\s.=][^<>]*)?>|<\d[\d:.,]*>|\{\\[^{}]*\}|&(?:amp|lt|gt|nbsp|lrm|rlm);",
@@ -43,7 +44,7 @@ def read_srt(data: bytes) -> tuple[Cue, ...]:
     times: tuple[float, float] | None = None
     text: list[str] = []
     for number, line in enumerate(lines, 1):
-        found = _TIMES.fullmatch(line)
+        found = TIMES.fullmatch(line)
         if found is None:
             if "-->" in line and _is_meant_as_times(line):
                 raise unreadable(number, _("these times cannot be understood."), _times_hint())

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import groupby
+from operator import itemgetter
 from typing import Final
 
 from barrierfree.transcription.subtitles.cue import Cue
@@ -25,6 +27,7 @@ _TIME: Final = r"(?:(\d{2,6}):)?([0-5]\d):([0-5]\d)\.(\d{3})"
 _TIMES: Final = re.compile(rf"[ \t]*{_TIME}[ \t]*-->[ \t]*{_TIME}(?:[ \t].*)?", re.ASCII)
 _STAMP: Final = re.compile(_TIME, re.ASCII)
 _TAG: Final = re.compile(r"<([^<>]*)>")
+_NO_CHARACTER: Final = re.compile(r"&#(?:\d{8,}|[xX][0-9a-fA-F]{8,});?", re.ASCII)
 _VOICE: Final = re.compile(r"v(?:\.[^\s<>]*)?[ \t\n]+(.*)", re.DOTALL)
 
 
@@ -116,14 +119,14 @@ def _parts(text: str) -> Iterator[tuple[float | None, str, str]]:
         if stamp:
             at = _seconds(stamp.groups())
         elif voice:
-            name = " ".join(unescape(voice[1]).split())
+            name = " ".join(_plain(voice[1]).split())
         elif inside.strip() == "/v":
             name = ""
     yield at, name, _plain(text[end:])
 
 
 def _plain(text: str) -> str:
-    return unescape(text).replace("\0", "\ufffd").replace("\r", " ")
+    return unescape(_NO_CHARACTER.sub("\ufffd", text)).replace("\0", "\ufffd").replace("\r", " ")
 
 
 def _words(times: tuple[float, float], parts: list[tuple[float | None, str, str]]) -> tuple[Word, ...]:
@@ -131,7 +134,10 @@ def _words(times: tuple[float, float], parts: list[tuple[float | None, str, str]
     if all(at is None for at, _name, _said in parts):
         return ()
     start, end = times
-    said = [(start if at is None else at, " ".join(text.split())) for at, _name, text in parts]
-    said = [(at, text) for at, text in said if text]
+    spans = [
+        (start if at is None else at, "".join(text for _at, _name, text in span).split())
+        for at, span in groupby(parts, key=itemgetter(0))
+    ]
+    said = [(at, " ".join(span)) for at, span in spans if span]
     ends = [*(at for at, _text in said[1:]), end]
     return tuple(Word(at, max(at, until), text) for (at, text), until in zip(said, ends, strict=True))

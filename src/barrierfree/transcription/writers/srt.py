@@ -8,6 +8,7 @@ Who speaks stands in the text, at every change.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,11 +16,12 @@ from barrierfree.transcription.subtitles.clock import milliseconds, stamp
 from barrierfree.transcription.subtitles.cue import Cue
 from barrierfree.transcription.subtitles.making import cues_from
 from barrierfree.transcription.subtitles.rules import SubtitleRules
-from barrierfree.transcription.subtitles.srt import MARKUP
+from barrierfree.transcription.subtitles.srt import MARKUP, TIMES
 from barrierfree.transcription.transcript import Transcript
 
 __all__ = ["write", "write_cues"]
 
+_ARROW = re.compile("[-–—]+>")
 _LOOKALIKES = str.maketrans("<>{}&", "‹›｛｝＆")
 
 
@@ -49,8 +51,9 @@ def write_cues(cues: Iterable[Cue]) -> Iterator[bytes]:
 def _shown(line: str) -> str:
     """The line with what a player would take for markup or for times in characters that look alike."""
     line = " ".join(line.split())
-    if "-->" in line:
-        line = line.replace("-->", "→")
-    if "<" in line or "&" in line or "{" in line:
+    if "-->" in line or TIMES.fullmatch(line):
+        line = _ARROW.sub("→", line)
+    # Again and again: "<b <i> >" is a tag only once the one inside is none.
+    while ("<" in line or "&" in line or "{" in line) and MARKUP.search(line):
         line = MARKUP.sub(lambda found: found[0].translate(_LOOKALIKES), line)
     return line

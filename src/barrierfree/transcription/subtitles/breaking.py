@@ -22,10 +22,14 @@ CLAUSE: Final = 3
 """After a comma, a colon, a dash."""
 _LEAD: Final = 9
 """Before a conjunction or a preposition."""
+_OBJECT: Final = 16
+"""Between a pronoun or verb and a conjunction or preposition: most likely a phrase has ended."""
 FREE: Final = 25
 """Between two words nothing is known about."""
 _GLUE: Final = 50
 """Pronoun | verb, auxiliary | verb, negation | verb."""
+_TRAILING_LEAD: Final = 55
+"""After a conjunction or a preposition."""
 _NAME: Final = 65
 """Two capitalised words: likely a first and a last name."""
 TORN: Final = 75
@@ -137,7 +141,9 @@ def _after(piece: str, stem: str, words: BreakWords) -> int:
         return SENTENCE
     if end and end in _CLAUSE_ENDS:
         return CLAUSE
-    if stem in words.glue or stem in words.lead or piece[-1] in MANDARIN.glue:
+    if stem in words.lead:
+        return _TRAILING_LEAD
+    if stem in words.glue or piece[-1] in MANDARIN.glue:
         return _GLUE
     return FREE
 
@@ -176,7 +182,9 @@ def break_cost(before: str, after: str, language: str | None = "en") -> int:
             return mandarin
     if left.capital and right.capital:
         return _NAME
-    if right.before == TORN or left.after == _GLUE:
+    if left.after == _GLUE and right.before == _LEAD:
+        return _OBJECT
+    if right.before == TORN or left.after >= _GLUE:
         return max(right.before, left.after)
     if right.before == FREE and (left.number or (left.unit and right.unit)):
         return _GLUE

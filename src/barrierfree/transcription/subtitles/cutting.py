@@ -26,7 +26,7 @@ _SCANT: Final = 12.0
 """A subtitle that is less than a quarter of a line."""
 _TWO_SENTENCES: Final = 38.0
 """The end of a sentence inside a subtitle; short ones may share it (BBC 3.8)."""
-_TWO_SEGMENTS: Final = 15.0
+_TWO_SEGMENTS: Final = 24.0
 """The end of what the engine heard as one phrase, without punctuation."""
 _RUSHED, _HURRY = 15.0, 120.0
 """A subtitle there is hardly enough time to read, and what is added when there is none at all."""

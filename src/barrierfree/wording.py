@@ -15,7 +15,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
-__all__ = ["_", "interface_language", "ngettext", "speak_to_people_in"]
+__all__ = ["LOCALE", "_", "interface_language", "ngettext", "speak_to_people_in"]
+
+LOCALE = Path(__file__).parent / "locale"
+"""Folder of the catalogues: LANGUAGE/LC_MESSAGES/barrierfree.mo."""
+
 
 _VARIABLES = ("BARRIERFREE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 _chosen: str | None = None
@@ -40,8 +44,7 @@ def _catalogue() -> NullTranslations | None:
         return None
     import gettext
 
-    folder = Path(__file__).parent / "locale"
-    return gettext.translation("barrierfree", folder, [interface_language()], fallback=True)
+    return gettext.translation("barrierfree", LOCALE, [interface_language()], fallback=True)
 
 
 def _(message: str) -> str:

@@ -182,7 +182,16 @@ def test_chinese_questions_are_known(sentence):
 
 @pytest.mark.parametrize(
     "sentence",
-    ["外面还在下雨呢", "我不知道他是谁", "什么都没有", "我们走吧", "没什么", "我还是要去", "他告诉我怎么走"],
+    [
+        "外面还在下雨呢",
+        "我不知道他是谁",
+        "什么都没有",
+        "我们走吧",
+        "没什么",
+        "我还是要去",
+        "他告诉我怎么走",
+        "近几年我常去",
+    ],
 )
 def test_chinese_statements_stay_statements(sentence):
     assert not asks(sentence, "zh")

@@ -13,9 +13,17 @@ from pathlib import Path
 from typing import ClassVar, Protocol, runtime_checkable
 
 from barrierfree.audio import AudioBlock
-from barrierfree.transcription.transcript import Heard
+from barrierfree.transcription.transcript import Heard, Segment
 
-__all__ = ["Capabilities", "DetectsLanguage", "LanguageGuess", "Options", "Recognizer"]
+__all__ = [
+    "Capabilities",
+    "DetectsLanguage",
+    "HearsVoices",
+    "LanguageGuess",
+    "Options",
+    "Recognizer",
+    "Voice",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +66,14 @@ class Options:
     """Threads the engine may use inside one call."""
     grammar: tuple[str, ...] = ()
     """Only these phrases can be heard, when the engine can do that."""
+    voices: Path | None = None
+    """Folder of the engine's own model for voices, when it has one (:class:`HearsVoices`)."""
     script: str = "simplified"
     """Chinese characters: "simplified", "traditional", or "heard" to leave them as they come."""
+
+
+Voice = tuple[float, ...]
+"""A vector that describes a voice; two of one person point the same way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +120,11 @@ class DetectsLanguage(Protocol):
 
     def detect_language(self, blocks: Iterable[AudioBlock]) -> LanguageGuess | None:
         """The most likely language of at most 30 seconds of sound; None when there is no speech."""
+
+
+@runtime_checkable
+class HearsVoices(Protocol):
+    """An engine that can describe the voice of every segment itself, given ``Options.voices``."""
+
+    def recognize_voices(self, blocks: Iterable[AudioBlock]) -> Iterator[tuple[Segment, Voice | None]]:
+        """As ``recognize``, without Partials, each segment with its voice; None where it is too short."""

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from barrierfree.audio import AudioBlock
-from barrierfree.errors import EngineFailed, EngineNotInstalled, ModelDamaged
-from barrierfree.transcription.recognizer import Capabilities, Options
+from barrierfree.errors import EngineFailed, EngineNotInstalled
+from barrierfree.transcription.engines.vosk_steadiness import check_folder, damaged, dithered, steady
+from barrierfree.transcription.recognizer import Capabilities, Options, Voice
 from barrierfree.transcription.transcript import Heard, Partial, Segment, Word, join_words
 from barrierfree.wording import _
 
@@ -47,11 +48,13 @@ class VoskRecognizer:
         self._vosk = _silent_vosk()
         self._options = options
         self._language = options.language
-        _check_folder(model)
-        try:
-            self._model = self._vosk.Model(model_path=str(model))
-        except Exception as error:  # vosk raises bare Exception
-            raise _damaged(model, str(error)) from error
+        check_folder(model)
+        with steady(model) as folder:
+            try:
+                self._model = self._vosk.Model(model_path=str(folder))
+            except Exception as error:  # vosk raises bare Exception
+                raise damaged(model, str(error)) from error
+        self._voices = self._voice_model(options.voices) if options.voices else None
 
     @classmethod
     def available(cls) -> bool:
@@ -60,6 +63,16 @@ class VoskRecognizer:
 
     def recognize(self, blocks: Iterable[AudioBlock]) -> Iterator[Heard]:
         """Phrases in the blocks; see :class:`~barrierfree.transcription.recognizer.Recognizer`."""
+        for event, _voice in self._hear(blocks):
+            yield event
+
+    def recognize_voices(self, blocks: Iterable[AudioBlock]) -> Iterator[tuple[Segment, Voice | None]]:
+        """See :class:`~barrierfree.transcription.recognizer.HearsVoices`."""
+        for event, voice in self._hear(blocks):
+            if isinstance(event, Segment):
+                yield event, voice
+
+    def _hear(self, blocks: Iterable[AudioBlock]) -> Iterator[tuple[Heard, Voice | None]]:
         stream = iter(blocks)
         first = next(stream, None)
         if first is None:
@@ -73,13 +86,13 @@ class VoskRecognizer:
                 elif self._options.partials:
                     text = json.loads(recognizer.PartialResult()).get("partial", "")
                     if text and text != partial:
-                        yield Partial(first.start, end, text)
+                        yield Partial(first.start, end, text), None
                     partial = text
         yield from self._segment(recognizer.FinalResult(), first.start)
 
     def close(self) -> None:
         """Free the model."""
-        self._model = None
+        self._model = self._voices = None
 
     def _recognizer(self, rate: int) -> Any:
         options = self._options
@@ -92,9 +105,21 @@ class VoskRecognizer:
                 hint=_("A list of phrases needs a small model: barrierfree models list --engine vosk"),
             ) from error
         recognizer.SetWords(True)  # noqa: FBT003  vosk's own signature
+        if self._voices is not None:
+            recognizer.SetSpkModel(self._voices)
         return recognizer
 
-    def _segment(self, result: str, offset: float) -> Iterator[Segment]:
+    def _voice_model(self, folder: Path) -> Any:
+        if not (folder / "final.ext.raw").is_file():
+            # Vosk would print and go on with a model that crashes later.
+            raise damaged(folder, _("{file} is missing").format(file="final.ext.raw"))
+        try:
+            return self._vosk.SpkModel(str(folder))
+        except Exception as error:  # vosk raises bare Exception
+            raise damaged(folder, str(error)) from error
+
+    def _segment(self, result: str, offset: float) -> Iterator[tuple[Segment, Voice | None]]:
+        told = json.loads(result)
         words = tuple(
             Word(
                 round(offset + found["start"], 3),
@@ -102,17 +127,18 @@ class VoskRecognizer:
                 found["word"],
                 round(min(1.0, found["conf"]), 3),
             )
-            for found in json.loads(result).get("result", ())
+            for found in told.get("result", ())
             if found["word"] != _UNKNOWN
         )
         if words:
-            yield Segment(
+            segment = Segment(
                 start=words[0].start,
                 end=words[-1].end,
                 text=join_words(words),
                 words=words if self._options.words else (),
                 language=self._language,
             )
+            yield segment, tuple(told["spk"]) if "spk" in told else None
 
 
 def _silent_vosk() -> Any:
@@ -127,20 +153,6 @@ def _silent_vosk() -> Any:
     return vosk
 
 
-def _check_folder(model: Path) -> None:
-    """Vosk ends the process or prints when files are missing, so they are looked for first."""
-    layouts = (("am/final.mdl", "conf"), ("final.mdl",))
-    if not any(all((model / part).exists() for part in layout) for layout in layouts):
-        raise _damaged(model, _("am/final.mdl is missing"))
-
-
-def _damaged(model: Path, reason: str) -> ModelDamaged:
-    return ModelDamaged(
-        _("The Vosk model in {folder} cannot be loaded: {error}").format(folder=model, error=reason),
-        hint=_("Check it with: barrierfree models verify {name}").format(name=model.name),
-    )
-
-
 def _with_first(first: AudioBlock, rest: Iterator[AudioBlock]) -> Iterator[AudioBlock]:
     yield first
     yield from rest
@@ -149,6 +161,7 @@ def _with_first(first: AudioBlock, rest: Iterator[AudioBlock]) -> Iterator[Audio
 def _pieces(block: AudioBlock) -> Iterator[tuple[bytes, float]]:
     """Short runs of a block's samples, each with the time (seconds) it ends at."""
     step = int(block.rate * _STEP_SECONDS) * 2
-    for at in range(0, len(block.samples), step):
-        piece = block.samples[at : at + step]
+    samples = dithered(block)
+    for at in range(0, len(samples), step):
+        piece = samples[at : at + step]
         yield piece, (block.position + (at + len(piece)) // 2) / block.rate

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
+from weakref import WeakValueDictionary
 
 from barrierfree.audio import SAMPLE_RATE, AudioBlock
 from barrierfree.errors import EngineFailed, EngineNotInstalled, ModelDamaged
@@ -21,7 +22,7 @@ from barrierfree.transcription.transcript import Heard, Segment, Word, join_word
 from barrierfree.wording import _
 
 if TYPE_CHECKING:
-    from barrierfree.transcription.engines.whisper_decoding import PhraseDecoder, Samples
+    from barrierfree.transcription.engines.whisper_decoding import HeardWord, PhraseDecoder, Samples
 
 __all__ = ["WhisperRecognizer"]
 
@@ -30,7 +31,11 @@ _JOIN_PAUSES = 2.0
 """Seconds. Longer pauses are cut out: Whisper loses its place in them."""
 _LEAST_SPEECH = 0.1
 """Seconds. Shorter than any spoken word."""
+_LEAST_REST = 0.8
+"""Seconds. A shorter rest is the breath after the last word, for which Whisper would invent one."""
 _ONE_PASS = Limits(15.0, 28.0, 15.0, 28.0)
+_in_memory: WeakValueDictionary[tuple[Path, int, int], PhraseDecoder] = WeakValueDictionary()
+"""Recognisers of one model share it, whatever language each of them is set to."""
 
 
 class WhisperRecognizer:
@@ -92,15 +97,33 @@ class WhisperRecognizer:
             yield from self._hear_speech(spoken, offset + first / SAMPLE_RATE)
 
     def _hear_speech(self, spoken: Samples, offset: float) -> Iterator[Segment]:
+        guess = None if self._options.language else self._language_of(spoken)
+        language = self._options.language or (guess.language if guess else "en")
+        while len(spoken) >= _LEAST_SPEECH * SAMPLE_RATE:
+            found, frames = self._decoder.decode(spoken, language, beam=1 if language == "en" else 5)
+            seconds = min(found.heard, len(spoken) / SAMPLE_RATE)
+            heard = told_apart_from_noise(found, self._decoder.words(found, frames, language), seconds)
+            taken = int(seconds * SAMPLE_RATE)
+            yield from self._segments(heard, spoken[:taken], offset, language, guess)
+            if taken < _LEAST_REST * SAMPLE_RATE:
+                return
+            # What the model stopped in front of is listened to by itself.
+            spoken, offset = spoken[taken:], offset + seconds
+            if len(spoken) < _LEAST_REST * SAMPLE_RATE:
+                return
+
+    def _segments(
+        self,
+        heard: list[HeardWord],
+        spoken: Samples,
+        offset: float,
+        language: str,
+        guess: LanguageGuess | None,
+    ) -> Iterator[Segment]:
         options = self._options
-        guess = None if options.language else self._language_of(spoken)
-        language = options.language or (guess.language if guess else "en")
-        found, frames = self._decoder.decode(spoken, language, beam=1 if language == "en" else 5)
-        seconds = len(spoken) / SAMPLE_RATE
-        heard = told_apart_from_noise(found, self._decoder.words(found, frames, language), seconds)
         if language == "zh":
             heard = in_script(heard, options.script)
-        for sentence in sentences(heard, seconds):
+        for sentence in sentences(heard, len(spoken) / SAMPLE_RATE, _loudness(spoken)):
             words = tuple(
                 Word(
                     round(offset + word.start, 3),
@@ -134,19 +157,33 @@ def _load(model: Path, options: Options) -> PhraseDecoder:
             _("The whisper engine is not installed: {error}").format(error=error),
             hint=_("Install it with: pip install 'barrierfree[whisper]'"),
         ) from error
+    key = (model, options.workers, options.threads)
+    if (shared := _in_memory.get(key)) is not None:
+        return shared
     try:
-        return PhraseDecoder(model, workers=options.workers, threads=options.threads)
+        decoder = PhraseDecoder(model, workers=options.workers, threads=options.threads)
     except Exception as error:  # CTranslate2 and tokenizers raise whatever their C++ and Rust raise
         raise ModelDamaged(
             _("The Whisper model in {folder} cannot be loaded: {error}").format(folder=model, error=error),
             hint=_("Check it with: barrierfree models verify {name}").format(name=model.name),
         ) from error
+    _in_memory[key] = decoder
+    return decoder
 
 
 def _samples(sound: AudioBlock) -> Samples:
     import numpy as np
 
     return np.frombuffer(sound.samples, np.int16).astype(np.float32) / np.float32(32768)
+
+
+def _loudness(samples: Samples) -> list[float]:
+    """Mean absolute value of every 10 ms."""
+    import numpy as np
+
+    whole = len(samples) // 160 * 160
+    loudness: list[float] = np.abs(samples[:whole]).reshape(-1, 160).mean(axis=1).tolist()
+    return loudness
 
 
 def _speech(samples: Samples) -> list[tuple[int, Samples]]:

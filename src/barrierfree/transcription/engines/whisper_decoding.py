@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ class HeardWord:
     end: float
     text: str
     confidence: float
+    closes: bool = False
+    """True when the model began a new line behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,10 @@ class Try:
     no_speech: float
     """0 to 1: how likely the model finds it that nobody speaks."""
     encoded: ctranslate2.StorageView
+    heard: float = inf
+    """Seconds from the start up to which the model has listened; it may stop before the end of the sound."""
+    lines: frozenset[int] = frozenset()
+    """Behind how many tokens the model began a new line."""
 
     def looks_wrong(self, seconds: float) -> bool:
         """True when the text repeats itself, is too long to have been said, or is not believed."""
@@ -129,13 +136,13 @@ class PhraseDecoder:
     def words(self, found: Try, frames: int, language: str) -> list[HeardWord]:
         """The words of a pass with their times (dynamic time warping over the attention heads)."""
         tokenizer = self._tokenizer(language)
-        tokens = [token for token in found.tokens if token < tokenizer.eot]
-        if not tokens:
+        if not found.tokens:
             return []
+        reached = int(min(frames, found.heard * _FRAMES_PER_SECOND))
         aligned = self._whisper.model.align(
-            found.encoded, tokenizer.sot_sequence, [tokens], [frames], median_filter_width=7
+            found.encoded, tokenizer.sot_sequence, [found.tokens], [reached], median_filter_width=7
         )[0]
-        return _words_of(tokenizer, tokens, aligned)
+        return _words_of(tokenizer, found, aligned)
 
     def _tokenizer(self, language: str) -> Tokenizer:
         if language not in self._tokenizers:
@@ -159,7 +166,8 @@ class PhraseDecoder:
         self, mel: Samples, context: int, tokenizer: Tokenizer, beam: int, *, no_repeats: bool = False
     ) -> Try:
         encoded = self._encode(mel, context)
-        prompt = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+        # With timestamps: without them the model skips whole sentences of a long piece, and nobody can tell.
+        prompt = [*tokenizer.sot_sequence]
         result = self._whisper.model.generate(
             encoded,
             [prompt],
@@ -173,12 +181,44 @@ class PhraseDecoder:
         tokens = list(result.sequences_ids[0])
         # CTranslate2 divides the score by the length; one more token was the end mark.
         likelihood = result.scores[0] * len(tokens) / (len(tokens) + 1)
-        return Try(tokens, tokenizer.decode(tokens).strip(), likelihood, result.no_speech_prob, encoded)
+        words = [token for token in tokens if token < tokenizer.eot]
+        return Try(
+            tokens=words,
+            text=tokenizer.decode(words).strip(),
+            likelihood=likelihood,
+            no_speech=result.no_speech_prob,
+            encoded=encoded,
+            heard=_heard_until(tokens, tokenizer),
+            lines=_lines(tokens, tokenizer),
+        )
 
 
-def _words_of(tokenizer: Tokenizer, tokens: list[int], aligned: Any) -> list[HeardWord]:
+def _heard_until(tokens: list[int], tokenizer: Tokenizer) -> float:
+    """Seconds up to which the tokens reach.
+
+    Two timestamps at the end say that a sentence begins there which the model has not written; one says that
+    nobody speaks behind it (openai/whisper, transcribe.py, "single_timestamp_ending").
+    """
+    first = tokenizer.timestamp_begin
+    if len(tokens) < 2 or tokens[-1] < first or tokens[-2] < first:  # noqa: PLR2004
+        return inf
+    return float(tokens[-1] - first) * 2 / _FRAMES_PER_SECOND
+
+
+def _lines(tokens: list[int], tokenizer: Tokenizer) -> frozenset[int]:
+    """Numbers of word tokens in front of each timestamp."""
+    places, words = set(), 0
+    for token in tokens:
+        if token >= tokenizer.timestamp_begin:
+            places.add(words)
+        elif token < tokenizer.eot:
+            words += 1
+    return frozenset(places)
+
+
+def _words_of(tokenizer: Tokenizer, found: Try, aligned: Any) -> list[HeardWord]:
     """Tokens grouped into words; a word lasts from its first token's jump to the next word's."""
-    texts, groups = tokenizer.split_to_word_tokens([*tokens, tokenizer.eot])
+    texts, groups = tokenizer.split_to_word_tokens([*found.tokens, tokenizer.eot])
     if len(groups) < 2:  # noqa: PLR2004  the end mark alone
         return []
     jumps: dict[int, float] = {}
@@ -191,6 +231,6 @@ def _words_of(tokenizer: Tokenizer, tokens: list[int], aligned: Any) -> list[Hea
         sure = aligned.text_token_probs[at : at + len(group)]
         start, end = jumps.get(at, last), jumps.get(at + len(group), last)
         confidence = sum(sure) / len(sure) if sure else 0.0
-        words.append(HeardWord(start, max(start, end), text, confidence))
         at += len(group)
+        words.append(HeardWord(start, max(start, end), text, confidence, at in found.lines))
     return words

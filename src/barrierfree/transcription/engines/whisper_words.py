@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from math import inf
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -42,8 +43,16 @@ _MARKS = ".,?!…-:;、。，？！：；％%\"'“”‘’「」『』()（）
 _OPENING = "\"'“‘「『(（[¿¡"
 _PAUSE_BETWEEN_SENTENCES = 1.0
 """Seconds. Without punctuation, a pause this long ends a sentence."""
+_PAUSE_BETWEEN_LINES = 0.3
+"""Seconds. Where the model began a new line as well, a shorter pause does."""
 _LONGEST_WORD = 1.4
 """Seconds. OpenAI's own limit is twice the median word, at most 0.7 s (openai/whisper, timing.py)."""
+_SUSPICIOUS = 0.35
+"""Seconds. A shorter word has no room for a pause in it."""
+_PAUSE_FRAMES = 15
+"""Frames of 10 ms: shorter dips are closures of the mouth, as in "apt" (longest about 0.12 s)."""
+_QUIET = 0.12
+"""Of the loudness that one frame in ten exceeds (-18 dB)."""
 _FULL_WIDTH = str.maketrans(",?!:;", "，？！：；")
 
 
@@ -113,15 +122,19 @@ def _widened(text: str) -> str:
     )
 
 
-def sentences(words: Sequence[HeardWord], seconds: float) -> Iterator[list[HeardWord]]:
+def sentences(
+    words: Sequence[HeardWord], seconds: float, loudness: Sequence[float] = ()
+) -> Iterator[list[HeardWord]]:
     """The words sentence by sentence, none of them lasting into a pause.
 
     Args:
         words: In order; times in seconds from the start of the piece.
         seconds: Length of the piece; no word ends later.
+        loudness: Of every 10 ms of the piece, in any unit; empty when it is not known.
     """
     sentence: list[HeardWord] = []
-    for word, following in _with_following(_tightened(_with_marks_joined(words), seconds)):
+    joined = _out_of_pauses(_with_marks_joined(words), loudness)
+    for word, following in _with_following(_tightened(joined, seconds)):
         sentence.append(word)
         if following is None or _ends_sentence(word, following):
             yield sentence
@@ -134,7 +147,8 @@ def _with_following(words: list[HeardWord]) -> Iterator[tuple[HeardWord, HeardWo
 
 
 def _ends_sentence(word: HeardWord, following: HeardWord) -> bool:
-    if following.start - word.end >= _PAUSE_BETWEEN_SENTENCES:
+    pause = following.start - word.end
+    if pause >= _PAUSE_BETWEEN_SENTENCES or (word.closes and pause >= _PAUSE_BETWEEN_LINES):
         return True
     text = word.text.strip().rstrip("\"'”’」』)）")
     if not text.endswith(_SENTENCE_END):
@@ -156,13 +170,51 @@ def _with_marks_joined(words: Sequence[HeardWord]) -> list[HeardWord]:
         if marks and not glued and (marks[-1] in _OPENING or not joined):
             opening += marks
         elif marks and joined:
-            joined[-1] = replace(joined[-1], text=joined[-1].text + marks)
+            closes = word.closes if not rest else joined[-1].closes
+            joined[-1] = replace(joined[-1], text=joined[-1].text + marks, closes=closes)
         if marks and glued and (rest[:1].isdigit() or marks == "-"):
-            joined[-1] = replace(joined[-1], text=joined[-1].text + rest, end=word.end)
+            joined[-1] = replace(joined[-1], text=joined[-1].text + rest, end=word.end, closes=word.closes)
         elif rest:
             joined.append(replace(word, text=f"{'' if glued and not opening else ' '}{opening}{rest}"))
             opening = ""
     return joined
+
+
+def _out_of_pauses(words: list[HeardWord], loudness: Sequence[float]) -> list[HeardWord]:
+    """Words that reach into a pause, cut back to where they are heard.
+
+    Alignment leaves no gap between words, so the word before a pause or the one behind it swallows it. Which
+    of the two it was only the sound can tell.
+    """
+    if not loudness:
+        return words
+    quiet = _QUIET * sorted(loudness)[int(0.9 * (len(loudness) - 1))]
+    return [
+        _cut_back(word, loudness, quiet) if word.end - word.start > _SUSPICIOUS else word for word in words
+    ]
+
+
+def _cut_back(word: HeardWord, loudness: Sequence[float], quiet: float) -> HeardWord:
+    first, last = round(word.start * 100), min(round(word.end * 100), len(loudness))
+    begin, end = _longest_quiet(loudness[first:last], quiet)
+    if end - begin < _PAUSE_FRAMES:
+        return word
+    heard_before = sum(loudness[first : first + begin])
+    heard_behind = sum(loudness[first + end : last])
+    if heard_before >= heard_behind:
+        return replace(word, end=word.start + max(begin, 1) / 100)
+    return replace(word, start=word.start + end / 100)
+
+
+def _longest_quiet(loudness: Sequence[float], quiet: float) -> tuple[int, int]:
+    """The longest run of frames that are not louder than that."""
+    best, begin = (0, 0), 0
+    for at, loud in enumerate([*loudness, inf]):
+        if loud > quiet:
+            if at - begin > best[1] - best[0]:
+                best = (begin, at)
+            begin = at + 1
+    return best
 
 
 def _tightened(words: list[HeardWord], seconds: float) -> list[HeardWord]:

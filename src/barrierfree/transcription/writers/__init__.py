@@ -7,7 +7,7 @@ formats. A text format is UTF-8 without a byte order mark, its lines end with a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, TypedDict, Unpack, cast
 
@@ -18,7 +18,7 @@ from barrierfree.wording import _
 if TYPE_CHECKING:
     from barrierfree.transcription.subtitles.rules import SubtitleRules
 
-__all__ = ["WriteOptions", "Writer", "formats", "write"]
+__all__ = ["WriteOptions", "Writer", "check_formats", "formats", "write"]
 
 _FORMATS = ("txt", "srt", "vtt", "json", "tsv", "html", "docx", "md")
 """Each is the suffix of its files and the name of its module in this package."""
@@ -45,6 +45,18 @@ class Writer(Protocol):
 def formats() -> tuple[str, ...]:
     """Names of the formats, which are also the suffixes of their files."""
     return _FORMATS
+
+
+def check_formats(names: Iterable[str]) -> tuple[str, ...]:
+    """The formats, each once, after a look whether all can be written: better now than after hours of work.
+
+    Raises:
+        UnknownFormat: There is no such format, or the package it needs is missing.
+    """
+    wanted = tuple(dict.fromkeys(filter(None, names)))
+    for name in wanted:
+        _writer(name)
+    return wanted or _FORMATS[:1]
 
 
 def write(

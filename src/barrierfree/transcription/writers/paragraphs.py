@@ -19,7 +19,7 @@ from barrierfree.transcription.transcript import (
 )
 from barrierfree.wording import _
 
-__all__ = ["UNSURE", "Paragraph", "clock", "facts", "one_line", "paragraphs", "speaker_label"]
+__all__ = ["UNSURE", "Paragraph", "clock", "facts", "groups", "one_line", "paragraphs", "speaker_label"]
 
 UNSURE = 0.5
 """Words and speaker labels below this confidence are marked as guesses."""
@@ -53,7 +53,7 @@ def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
     """The transcript in paragraphs, in order; segments without text are left out."""
     long = bool(transcript.segments) and transcript.segments[-1].start >= _CHAPTER
     chapter = -1
-    for group in _groups(transcript):
+    for group in groups(transcript):
         paragraph = _paragraph(group, transcript)
         if long and paragraph.start // _CHAPTER > chapter:
             chapter = int(paragraph.start // _CHAPTER)
@@ -61,7 +61,8 @@ def paragraphs(transcript: Transcript) -> Iterator[Paragraph]:
         yield paragraph
 
 
-def _groups(transcript: Transcript) -> Iterator[list[Segment]]:
+def groups(transcript: Transcript) -> Iterator[list[Segment]]:
+    """The segments of each paragraph, in order."""
     group: list[Segment] = []
     for segment in transcript.segments:
         if not segment.text.strip():

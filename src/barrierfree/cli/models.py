@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from barrierfree.cli.model_table import print_json, print_table, size_text
 from barrierfree.cli.terminal import DONE, ENGINE, Progress, exit_code_of, report, say
 from barrierfree.errors import BarrierfreeError, ModelNotFound
 from barrierfree.models import (
@@ -25,7 +26,7 @@ from barrierfree.models import (
 from barrierfree.wording import _
 
 if TYPE_CHECKING:
-    from barrierfree.models import InstalledModel, Source
+    from barrierfree.models import Source
 
 __all__ = ["command", "offer"]
 
@@ -67,12 +68,8 @@ def _somebody_is_there() -> bool:
 
 def _described(model: Model) -> str:
     return _("{name} ({title}; {size}; licence {licence})").format(
-        name=model.name, title=model.title, size=_size(model.size), licence=model.licence
+        name=model.name, title=model.title, size=size_text(model.size), licence=model.licence
     )
-
-
-def _size(size: int) -> str:
-    return f"{size / 10**9:.1f} GB" if size >= 10**9 else f"{-(-size // 10**6)} MB"
 
 
 @click.group(
@@ -94,9 +91,9 @@ def _list(language: str | None, engine: str | None, *, as_json: bool) -> int:
     here = {model.name: model for model in installed_models()}
     shown = [model for model in _in_order() if _fits(model, language, engine)]
     if as_json:
-        _print_json(shown, here)
+        print_json(shown, here)
     elif shown:
-        _print_table(shown, here)
+        print_table(shown, here)
     if not shown:
         raise ModelNotFound(
             _("No such model is known."), hint=_("See what there is: barrierfree models list")
@@ -132,55 +129,6 @@ def _code(language: str) -> str:
     return language.lower().replace("_", "-").partition("-")[0]
 
 
-def _print_table(models: list[Model], here: dict[str, InstalledModel]) -> None:
-    rows = [(_("NAME"), _("HEARS"), _("SIZE"), _("LICENCE"), _("INSTALLED"), _("PUBLISHED ERROR"))]
-    for model in models:
-        hears = "-" if model.kind == "voice" else " ".join(model.languages).replace("*", _("many"))
-        rows.append(
-            (
-                model.name,
-                hears,
-                _size(model.size),
-                model.licence,
-                _("installed") if model.name in here else "-",
-                model.error or "-",
-            )
-        )
-    widths = [max(_columns(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
-    for row in rows:
-        cells = [cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=False)]
-        click.echo("  ".join([*cells, row[-1]]))
-
-
-def _columns(text: str) -> int:
-    """Columns that a text takes on a terminal; Chinese characters take two."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def _print_json(models: list[Model], here: dict[str, InstalledModel]) -> None:
-    import json
-
-    rows = [
-        {
-            "name": model.name,
-            "title": model.title,
-            "kind": model.kind,
-            "engine": model.engine,
-            "languages": model.languages,
-            "size": model.size,
-            "disk_size": model.disk_size,
-            "licence": model.licence,
-            "error": model.error,
-            "suggested": model.suggested,
-            "installed": str(here[model.name].path) if model.name in here else None,
-        }
-        for model in models
-    ]
-    click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-
-
 @command.command("install", help=_("Bring models here and check them; goes on where it was interrupted."))
 @click.argument("names", nargs=-1, metavar="NAME...")
 @click.option("-l", "--language", default=None, help=_("Choose a model for this language: en, zh, …"))
@@ -212,10 +160,13 @@ def _install_command(
     if bool(names) == bool(language):
         raise click.UsageError(_("Name the models to install, or give --language."))
     wanted = [model_named(name) for name in names] if names else [_for_language(language or "", engine)]
-    if language and not yes and _somebody_is_there():
-        say(_described(wanted[0]) + _("."))
-        if not click.confirm(_("Install it now?"), default=True, err=True):
-            return DONE
+    if not quiet:
+        for model in wanted:
+            say(_described(model) + _("."))
+    # Who names a model has decided; who names a language may want to know what it is that comes.
+    asks = bool(language) and not yes and _somebody_is_there()
+    if asks and not click.confirm(_("Install it now?"), default=True, err=True):
+        return DONE
     return _each(
         wanted,
         lambda model: _install(model, from_path=from_path, mirror=mirror, source=source, quiet=quiet),
@@ -255,8 +206,6 @@ def _install(
     source: Source = "auto",
     quiet: bool = False,
 ) -> int:
-    if not quiet:
-        say(_described(model) + _("."))
     bars = _Bars(model.name, quiet=quiet)
     try:
         done = install(model, source=source, mirror=mirror, from_path=from_path, progress=bars)

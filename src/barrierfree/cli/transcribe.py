@@ -156,7 +156,7 @@ def _transcribe(sources: tuple[str, ...], rules: SubtitleRules, flags: dict[str,
     told = Narration(len(planned), "" if folder else formats[0], options, quiet=flags["quiet"])
     todo = told.without_those_there(planned) if job.resume else planned
     if not flags["cluster"] and any(one.job.source == "-" or os.path.lexists(one.job.source) for one in todo):
-        _offer_missing_model(job, yes=flags["yes"])
+        _offer_missing_models(job, yes=flags["yes"])
     with closing(_news(todo, _saving(options), settings.workers, flags["cluster"])) as news:
         return told.tell(news)
 
@@ -210,20 +210,21 @@ def _rules(flags: dict[str, Any]) -> SubtitleRules:
     return replace(rules, **given)
 
 
-def _offer_missing_model(job: Job, *, yes: bool) -> None:
+def _offer_missing_models(job: Job, *, yes: bool) -> None:
     """With no fitting model: ask once on a terminal, install with --yes, else say what to do.
 
     Raises:
-        ModelNotFound: There is no model, and none was installed.
+        ModelNotFound: A model is missing, and was not installed.
     """
-    from barrierfree.transcription.selection import choose, missing_model
+    from barrierfree.transcription.selection import choose, missing_models, voice_model
 
-    model = missing_model(job)
-    if model is not None:
+    for model in missing_models(job):
         from barrierfree.cli.models import offer
 
         if not offer(model, yes=yes):
-            choose(job, lambda _teller: None)  # says so once, not for every recording
+            # Said once, not for every recording.
+            choice = choose(job, lambda _teller: None)
+            voice_model(choice.engine)
 
 
 def _news(planned: list[Planned], put: Put, workers: int, cluster: str | None) -> Generator[News]:

@@ -8,10 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from barrierfree.models.catalogue import catalogue, model_named, suggested_model
     from barrierfree.models.finding import find_model, installed_models, models_folder
     from barrierfree.models.installing import Source, install
     from barrierfree.models.keeping import remove, verify
+    from barrierfree.models.known import catalogue, model_named, suggested_model
     from barrierfree.models.languages import language_name
     from barrierfree.models.model import Archive, InstalledModel, Model, ModelFile, Wheel
 
@@ -41,15 +41,15 @@ _HOMES = {
     "ModelFile": "model",
     "Source": "installing",
     "Wheel": "model",
-    "catalogue": "catalogue",
+    "catalogue": "known",
     "find_model": "finding",
     "install": "installing",
     "installed_models": "finding",
     "language_name": "languages",
-    "model_named": "catalogue",
+    "model_named": "known",
     "models_folder": "finding",
     "remove": "keeping",
-    "suggested_model": "catalogue",
+    "suggested_model": "known",
     "verify": "keeping",
 }
 

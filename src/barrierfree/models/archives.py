@@ -32,6 +32,8 @@ _STEEPEST = 200
 """No file of a speech model shrinks to less than this part of its size."""
 _SMALL = 1 << 20
 """Bytes. Files below this may shrink as much as they like."""
+_WAYS = {0, 8}
+"""Stored and deflated; the others are rare, and shrink harmless-looking zips even more."""
 _BLOCK = 1 << 18
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
 _BESIDES = "__MACOSX"
@@ -156,8 +158,8 @@ def _checked(opened: zipfile.ZipFile, most: int) -> list[tuple[str, zipfile.ZipI
     roots, taken = set(), set()
     files = []
     for entry in entries:
-        _check_kind(entry)
         parts = _parts(entry.filename)
+        _check_kind(entry)
         roots.add(parts[0])
         if not entry.is_dir():
             files.append(("/".join(parts[1:]), entry))
@@ -177,6 +179,8 @@ def _check_kind(entry: zipfile.ZipInfo) -> None:
         raise _unsafe(_('"{name}" is a link or a device').format(name=_shown(entry.filename)))
     if entry.flag_bits & 0x2041:  # encrypted, strongly encrypted, or with an encrypted directory
         raise _unsafe(_("it is encrypted"))
+    if entry.compress_type not in _WAYS:
+        raise _unsafe(_("it is compressed in an unusual way"))
     if entry.is_dir() and entry.file_size:
         raise _unsafe(_('"{name}" is both a file and a folder').format(name=_shown(entry.filename)))
     if entry.file_size > max(_SMALL, _STEEPEST * entry.compress_size):

@@ -20,6 +20,7 @@ from typing import IO, Any
 from barrierfree.models.checking import Progress, SourceFailed, is_whole
 from barrierfree.models.model import Archive, ModelFile
 from barrierfree.models.staging import cannot_write
+from barrierfree.models.web import web_opener
 from barrierfree.wording import _
 
 __all__ = ["Patience", "download"]
@@ -103,7 +104,7 @@ class _Fetch:
         self._size = expected.size
         self._patience = patience
         self._progress = progress
-        self._opener = _opener()
+        self._opener = web_opener()
         self._note = part.with_suffix(".from")
 
     def run(self) -> bool:
@@ -158,7 +159,7 @@ class _Fetch:
             if known:
                 headers["If-Range"] = known
         try:
-            request = urllib.request.Request(self._address, headers=headers)  # noqa: S310  only http is known
+            request = urllib.request.Request(self._address, headers=headers)  # noqa: S310  the opener knows http only
             return self._opener.open(request, timeout=self._patience.silence)
         except urllib.error.HTTPError as error:
             error.close()
@@ -253,40 +254,6 @@ class _Fetch:
             self._note.write_text(
                 json.dumps({"address": self._address, "validator": validator}), encoding="utf-8"
             )
-
-
-class _WebOnly(urllib.request.HTTPRedirectHandler):
-    """Follows redirects to http and https only; urllib alone would follow them to ftp too."""
-
-    def http_error_302(
-        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Message
-    ) -> Any:
-        target = headers.get("Location", "").partition(":")
-        try:
-            if target[1] and "/" not in target[0] and target[0].lower() not in {"http", "https"}:
-                raise SourceFailed(_("{address} leads away from the web").format(address=req.full_url))
-            return super().http_error_302(req, fp, code, msg, headers)
-        except BaseException:
-            fp.close()
-            raise
-
-    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
-
-
-def _opener() -> urllib.request.OpenerDirector:
-    """Knows http and https and the proxies of the environment; no files, no ftp."""
-    opener = urllib.request.OpenerDirector()
-    for handler in (
-        urllib.request.ProxyHandler(),
-        urllib.request.HTTPHandler(),
-        urllib.request.HTTPSHandler(),
-        urllib.request.HTTPDefaultErrorHandler(),
-        _WebOnly(),
-        urllib.request.HTTPErrorProcessor(),
-        urllib.request.UnknownHandler(),
-    ):
-        opener.add_handler(handler)
-    return opener
 
 
 def _retry_after(headers: Message) -> float:

@@ -11,7 +11,7 @@ import os
 from pathlib import Path
 
 from barrierfree.errors import ModelDamaged, ModelNotFound
-from barrierfree.models.catalogue import catalogue, model_named
+from barrierfree.models.known import catalogue, model_named
 from barrierfree.models.model import InstalledModel
 from barrierfree.models.receipt import read_receipt
 from barrierfree.settings import load_settings, user_folder

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 from barrierfree.errors import ModelDamaged, ModelNotFound, SettingsError
 from barrierfree.models import sources
-from barrierfree.models.catalogue import model_named
 from barrierfree.models.checking import Progress, SourceFailed, no_progress
 from barrierfree.models.downloading import Patience
 from barrierfree.models.finding import engine_of, installed_models, models_folder
 from barrierfree.models.keeping import problems
+from barrierfree.models.known import model_named
 from barrierfree.models.model import InstalledModel, Model, ModelFile
 from barrierfree.models.receipt import Receipt
 from barrierfree.models.staging import Stage, open_stage

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from barrierfree.errors import ModelNotFound
-from barrierfree.models.catalogue import catalogue, model_named
 from barrierfree.models.checking import Progress, is_whole, no_progress
 from barrierfree.models.finding import installed_models
+from barrierfree.models.known import catalogue, model_named
 from barrierfree.models.model import InstalledModel, ModelFile
 from barrierfree.models.receipt import read_receipt
 from barrierfree.models.staging import cannot_write, open_stage, put_aside

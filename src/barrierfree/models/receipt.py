@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from barrierfree.models.model import ModelFile
 
@@ -16,6 +16,7 @@ __all__ = ["RECEIPT", "Receipt", "read_receipt", "receipt_text"]
 
 RECEIPT = "installed.json"
 _FORMAT = 1
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,26 @@ def read_receipt(folder: Path) -> Receipt | None:
         return None
 
 
-def _receipt(values: dict[str, Any]) -> Receipt:
-    if values.pop("format") != _FORMAT:
+def _receipt(values: Any) -> Receipt:
+    if values["format"] != _FORMAT:
         raise ValueError("written by another version")
-    texts = [values[key] for key in ("name", "engine", "kind", "source", "date")]
-    languages, files = values.pop("languages"), values.pop("files")
-    if not all(isinstance(text, str) for text in (*texts, *languages)) or not isinstance(values["rank"], int):
+    return Receipt(
+        name=_of(str, values["name"]),
+        engine=_of(str, values["engine"]),
+        kind=_of(str, values["kind"]),
+        languages=tuple(_of(str, one) for one in _of(list, values["languages"])),
+        rank=_of(int, values["rank"]),
+        source=_of(str, values["source"]),
+        date=_of(str, values["date"]),
+        files=tuple(
+            ModelFile(_of(str, one["name"]), _of(int, one["size"]), _of(str, one["sha256"]))
+            for one in _of(list, values["files"])
+        ),
+    )
+
+
+def _of(kind: type[Kind], value: Any) -> Kind:
+    # Not isinstance: True is a whole number to Python.
+    if type(value) is not kind:
         raise TypeError("not of the right form")
-    return Receipt(**values, languages=tuple(languages), files=tuple(ModelFile(**one) for one in files))
+    return value

@@ -12,9 +12,9 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from barrierfree.errors import OutputError
+from barrierfree.locking import locked
 from barrierfree.models.receipt import RECEIPT, Receipt, read_receipt, receipt_text
 from barrierfree.wording import _
 
@@ -116,32 +116,12 @@ def open_stage(folder: Path, name: str) -> Iterator[Stage]:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a+b")
     with file:
-        if not _locked(file):
+        if not locked(file):
             raise OutputError(
                 _("Another install of {name} is under way.").format(name=name),
                 hint=_("Wait until it is done."),
             )
         yield Stage(folder, name)
-
-
-def _locked(file: IO[bytes]) -> bool:
-    """Take the file for this process; the system lets go of it even after kill -9."""
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        try:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def put_aside(folder: Path, aside: Path) -> None:

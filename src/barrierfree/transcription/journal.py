@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from barrierfree.errors import OutputError, UnreadableAudio
+from barrierfree.locking import locked
 from barrierfree.settings import user_folder
 from barrierfree.transcription.job import Choice, Job
 from barrierfree.transcription.transcript import Segment, Word
@@ -250,7 +251,7 @@ def _opened(path: Path) -> IO[bytes] | None:
     """The file, locked; None when another process has it."""
     while True:
         file = path.open("a+b")
-        if not _locked(file):
+        if not locked(file):
             file.close()
             return None
         with suppress(FileNotFoundError):
@@ -258,25 +259,3 @@ def _opened(path: Path) -> IO[bytes] | None:
                 return file
         # Its run ended and removed it between our opening and our locking it.
         file.close()
-
-
-def _locked(file: IO[bytes]) -> bool:
-    """Take the file for this process; the system lets go of it even after kill -9."""
-    try:
-        import fcntl
-    except ImportError:
-        import msvcrt
-
-        try:
-            file.seek(0)
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        except OSError:
-            return False
-        return True
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        pass  # some network file systems have no locks; better a journal without one than none
-    return True

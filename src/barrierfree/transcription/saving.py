@@ -7,10 +7,13 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
-from typing import Unpack
+from typing import IO, Unpack
 
 from barrierfree.errors import OutputError, UnknownFormat
+from barrierfree.locking import locked
 from barrierfree.transcription.transcript import Transcript
 from barrierfree.transcription.writers import WriteOptions, formats, write
 from barrierfree.wording import _
@@ -84,21 +87,41 @@ def _replace(pieces: Iterable[bytes], target: Path, mode: int | None) -> None:
     if mode is not None and not os.access(target, os.W_OK):
         # Taking its name would get round the protection its owner gave it.
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    # Not derived from the target's name, which may already be as long as names can be.
-    beside = target.with_name(f".barrierfree-{secrets.token_hex(8)}.part")
+    beside, file = _beside(target)
     try:
-        with beside.open("xb") as file:
+        with file:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None:
-            beside.chmod(stat.S_IMODE(mode))
-        beside.replace(target)
+            if mode is not None:
+                beside.chmod(stat.S_IMODE(mode))
+            if os.name != "nt":
+                beside.replace(target)  # while it is locked, so that nobody else begins to write into it
+        if os.name == "nt":
+            beside.replace(target)  # there, an open file cannot be renamed
     except BaseException:
         # Ctrl-C as well: nothing half-written stays behind.
         beside.unlink(missing_ok=True)
         raise
     _make_name_last(target.parent)
+
+
+def _beside(target: Path) -> tuple[Path, IO[bytes]]:
+    """A file beside the target, empty and locked: the one that a killed run left, where there is one."""
+    # A digest, because the target's own name may already be as long as names can be.
+    named, chance = sha256(os.fsencode(target.name)).hexdigest()[:16], secrets.token_hex(8)
+    if os.name != "nt":
+        path = target.with_name(f".barrierfree-{named}.part")
+        file = path.open("ab")
+        here = os.fstat(file.fileno())
+        with suppress(FileNotFoundError):
+            # Not through a link, which anybody may have put there where anybody may write.
+            if locked(file) and os.path.samestat(here, path.lstat()) and here.st_nlink == 1:
+                file.truncate(0)
+                return path, file
+        file.close()  # another process is writing the same result just now
+    path = target.with_name(f".barrierfree-{chance}.part")
+    return path, path.open("xb")
 
 
 def _make_name_last(folder: Path) -> None:

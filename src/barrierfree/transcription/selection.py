@@ -12,7 +12,7 @@ from barrierfree.transcription.job import Choice, Job
 from barrierfree.transcription.recognizer import LanguageGuess, Recognizer
 from barrierfree.wording import _
 
-__all__ = ["choose", "detector", "missing_model", "voice_model"]
+__all__ = ["choose", "detector", "missing_models", "voice_model"]
 
 _PREFERRED = ("whisper", "vosk")
 """Whisper writes punctuation and has the lower error rate; outside engines follow in alphabetical order."""
@@ -161,13 +161,17 @@ def _heard_language(guess: LanguageGuess) -> str:
     )
 
 
-def missing_model(job: Job) -> Model | None:
-    """The model to install before a job can be done; None when one is there, or none is known."""
+def missing_models(job: Job) -> tuple[Model, ...]:
+    """The models to install before a job can be done; none when they are there, or none is known."""
+    missing = []
     try:
         choose(job, lambda _teller: None)
     except ModelNotFound:
-        return None if job.model and not _is_catalogued(job.model) else _best_of_catalogue(job)
-    return None
+        best = _best_of_catalogue(job)
+        missing += [best] if best else []
+    if job.speakers and not any(model.kind == "voice" for model in installed_models()):
+        missing.append(_best_voices())
+    return tuple(missing)
 
 
 def voice_model(engine: str) -> InstalledModel:
@@ -180,17 +184,15 @@ def voice_model(engine: str) -> InstalledModel:
         for model in installed_models():
             if model.kind == "voice" and model.engine == wanted:
                 return model
-    best = min(
-        (one for one in catalogue() if one.kind == "voice" and not one.engine), key=lambda one: one.rank
-    )
     raise ModelNotFound(
         _("No model that tells voices apart is installed."),
-        hint=_("Install one: barrierfree models install {name}").format(name=best.name),
+        hint=_("Install one: barrierfree models install {name}").format(name=_best_voices().name),
     )
 
 
-def _is_catalogued(name: str) -> bool:
-    return any(model.name == name for model in catalogue())
+def _best_voices() -> Model:
+    usable = (model for model in catalogue() if model.kind == "voice" and not model.engine)
+    return min(usable, key=lambda model: model.rank)
 
 
 def _best_of_catalogue(job: Job) -> Model | None:
@@ -202,7 +204,12 @@ def _best_of_catalogue(job: Job) -> Model | None:
         and (model.engine in _engines(job))
         and (model.name == job.model if job.model else _hears(model, language))
     ]
-    return min(fitting, key=lambda model: (model.engine != _PREFERRED[0], model.rank), default=None)
+    return min(fitting, key=_preference, default=None)
+
+
+def _preference(model: Model) -> tuple[bool, bool, int]:
+    """What sorts first is offered first; the small ones do: nobody wants gigabytes before the first try."""
+    return not model.suggested, model.engine != _PREFERRED[0], model.rank
 
 
 def _hears(model: Model, language: str) -> bool:

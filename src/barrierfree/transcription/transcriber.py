@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock
 from typing import Self
@@ -22,23 +22,17 @@ from typing import Self
 from barrierfree.audio import SAMPLE_RATE, AudioBlock
 from barrierfree.audio.files import Recording, open_recording
 from barrierfree.plugins import load_engine
+from barrierfree.transcription.ear import Ear
 from barrierfree.transcription.finishing import finished
 from barrierfree.transcription.job import Choice, Job
 from barrierfree.transcription.journal import Journal, Recognized
 from barrierfree.transcription.phrases import Limits, Phrase, phrases
-from barrierfree.transcription.recognizer import (
-    DetectsLanguage,
-    HearsVoices,
-    LanguageGuess,
-    Options,
-    Recognizer,
-    Voice,
-)
+from barrierfree.transcription.recognizer import LanguageGuess, Options, Recognizer
 from barrierfree.transcription.selection import choose, voice_model
 from barrierfree.transcription.transcript import Segment, Transcript
 from barrierfree.transcription.voices import VoiceVectors
 
-__all__ = ["Ear", "Stopped", "Transcriber", "Transcription", "core_count"]
+__all__ = ["Stopped", "Transcriber", "Transcription", "core_count"]
 
 _DETECT_SECONDS = 60
 """How much of a recording is searched for speech when its language is to be found out."""
@@ -56,34 +50,6 @@ class Stopped(BaseException):
     """The transcriber was told to stop. Not an Exception: nothing went wrong, so nothing may catch it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ear:
-    """A recogniser, and what tells voices apart when it cannot do that itself."""
-
-    recognizer: Recognizer
-    voices: VoiceVectors | None = None
-
-    def hear(self, phrase: Phrase) -> Recognized:
-        """One phrase in words, with the voice of every segment where those are asked for."""
-        sound = phrase.sound
-        pairs = list(self._pairs(sound))
-        voices = tuple(voice for _segment, voice in pairs)
-        return Recognized(
-            number=phrase.number,
-            end=sound.position + sound.frames,
-            segments=tuple(segment for segment, _voice in pairs),
-            voices=voices if any(voices) else (),
-        )
-
-    def _pairs(self, sound: AudioBlock) -> Iterator[tuple[Segment, Voice | None]]:
-        if self.voices is None and isinstance(self.recognizer, HearsVoices):
-            yield from self.recognizer.recognize_voices([sound])
-            return
-        for event in self.recognizer.recognize([sound]):
-            if isinstance(event, Segment):
-                yield event, self.voices.of_each([event], sound)[0] if self.voices else None
-
-
 class Transcriber:
     """Keeps models warm and cores busy, for one recording or thousands; safe to use from several threads.
 
@@ -94,8 +60,8 @@ class Transcriber:
     def __init__(self, *, workers: int = 0) -> None:
         self.workers = workers or core_count()
         self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="phrase")
-        self._warm: dict[tuple[Choice, Options], Recognizer] = {}
-        self._voices: dict[Path, VoiceVectors] = {}
+        self._warm: dict[tuple[Choice, Options, Path | None], Ear] = {}
+        self._loaded: list[Recognizer] = []
         self._lock = Lock()
         self._stopped = Event()
 
@@ -110,9 +76,10 @@ class Transcriber:
     def close(self) -> None:
         """Stop the threads and free the models; phrases not begun are dropped."""
         self._pool.shutdown(wait=True, cancel_futures=True)
-        for recognizer in self._warm.values():
+        for recognizer in self._loaded:
             recognizer.close()
         self._warm.clear()
+        self._loaded.clear()
 
     def stop(self) -> None:
         """Make every transcription under way raise :class:`Stopped` at its next phrase."""
@@ -144,41 +111,30 @@ class Transcriber:
         return Transcription(self, job, choice, recording, kept)
 
     def ear(self, choice: Choice, job: Job) -> Ear:
-        """What hears the phrases of a job: its recogniser, and what tells voices apart if that is asked for.
+        """What hears the phrases of a job; loaded once and kept warm.
 
         Raises:
             ModelNotFound: Speakers are asked for, and nothing installed tells voices apart.
+            EngineError: The engine cannot be loaded.
         """
-        if not job.speakers:
-            return Ear(self.recognizer(choice, job))
-        found = voice_model(choice.engine)
-        if found.engine:
-            return Ear(self.recognizer(choice, job, voices=found.path))
-        with self._lock:
-            if found.path not in self._voices:
-                self._voices[found.path] = VoiceVectors(found.path)
-        return Ear(self.recognizer(choice, job), self._voices[found.path])
-
-    def recognizer(self, choice: Choice, job: Job, *, voices: Path | None = None) -> Recognizer:
-        """The engine of a choice, loaded once and kept warm."""
+        found = voice_model(choice.engine) if job.speakers else None
+        own = found.path if found and found.engine else None
         options = Options(
-            language=choice.language,
-            words=job.words,
-            workers=self.workers,
-            script=job.script,
-            voices=voices,
+            choice.language, words=job.words, workers=self.workers, script=job.script, voices=own
         )
-        key = (replace(choice, reason="", language_confidence=None), options)
+        key = (replace(choice, reason="", language_confidence=None), options, found.path if found else None)
         with self._lock:
             if key not in self._warm:
                 engine = load_engine("recognizer", choice.engine)
-                self._warm[key] = engine(choice.folder, options)
+                recognizer: Recognizer = engine(choice.folder, options)
+                self._loaded.append(recognizer)
+                self._warm[key] = Ear(recognizer, VoiceVectors(found.path) if found and not own else None)
             return self._warm[key]
 
     def in_order(self, ear: Ear, cut: Iterable[Phrase]) -> Iterator[Recognized]:
         """Phrases recognised side by side, given back in order."""
         waiting: deque[Future[Recognized]] = deque()
-        most = 2 * self.workers if ear.recognizer.capabilities.concurrent else 1
+        most = 2 * self.workers if ear.capabilities.concurrent else 1
         try:
             for phrase in cut:
                 if self._stopped.is_set():
@@ -195,12 +151,12 @@ class Transcriber:
                 future.cancel()
 
     def _detect(self, job: Job, teller: Choice) -> LanguageGuess | None:
-        recognizer = self.recognizer(teller, job)
-        if not _can_be_read_again(job) or not isinstance(recognizer, DetectsLanguage):
+        if not _can_be_read_again(job):
             return None
+        ear = self.ear(teller, replace(job, speakers=False))
         end = min(job.start + _DETECT_SECONDS, job.end or float("inf"))
         with _open(replace(job, end=end)) as recording:
-            return recognizer.detect_language(recording.blocks())
+            return ear.language_of(recording.blocks())
 
 
 class Transcription:
@@ -271,7 +227,7 @@ class Transcription:
             yield phrase
         ear = self._transcriber.ear(self.choice, self._job)
         blocks = _from(before[-1].end, self._recording.blocks()) if before else self._recording.blocks()
-        shortest, longest = ear.recognizer.capabilities.phrase_seconds
+        shortest, longest = ear.capabilities.phrase_seconds
         cut = phrases(blocks, Limits(shortest, longest), number=len(before))
         for phrase in self._transcriber.in_order(ear, cut):
             if self._journal:

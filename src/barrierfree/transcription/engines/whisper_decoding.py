@@ -34,6 +34,8 @@ _FRAMES_PER_SECOND = 100
 _FULL_FRAMES = 3_000
 _LEAST_FRAMES = 1_200
 _SPARE_FRAMES = 400
+_FRAMES_STEP = 300
+"""Few different lengths: oneDNN keeps compiled code for each it has seen, 200 MB of it after an hour."""
 
 _LOOPED_RATIO = 2.4
 """Whisper's own limit: text that zlib shrinks this much repeats itself (openai/whisper, transcribe.py)."""
@@ -121,7 +123,7 @@ class PhraseDecoder:
         tokenizer = self._tokenizer(language)
         mel = self._mel(samples)
         frames = mel.shape[1]
-        context = max(_LEAST_FRAMES, frames + _SPARE_FRAMES)
+        context = max(_LEAST_FRAMES, -(-(frames + _SPARE_FRAMES) // _FRAMES_STEP) * _FRAMES_STEP)
         best = self._attempt(mel, min(context, _FULL_FRAMES), tokenizer, beam)
         seconds = len(samples) / _RATE
         if best.looks_wrong(seconds) and context < _FULL_FRAMES:

@@ -2,9 +2,9 @@
 
 English: OpenAI's English normaliser (package ``whisper-normalizer``: lower case, no punctuation,
 contractions and spellings folded), then digits apart, because references write "10001" and "1 0 0 0 1"
-alike; word error rate. Chinese and Korean: NFKC, Traditional folded to Simplified, everything but
-letters and figures removed; character error rate. Rates are pooled: all errors over all reference
-units, so that short clips do not weigh more than long ones.
+alike; word error rate. Chinese and Korean: NFKC, Traditional folded to Simplified, single Chinese figures as
+digits (一 and 1 are the same word), everything but letters and figures removed; character error rate. Rates
+are pooled: all errors over all reference units, so that short clips do not weigh more than long ones.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any
 
 BY_CHARACTER = {"zh", "ja", "ko"}
+_DIGITS = str.maketrans("零〇一二三四五六七八九", "00123456789")
 
 
 @cache
@@ -30,7 +31,7 @@ def normalised(text: str, language: str) -> str:
         return re.sub(r"(\d)(?=\d)", r"\1 ", _english()(text)).strip()
     import zhconv
 
-    text = zhconv.convert(unicodedata.normalize("NFKC", text), "zh-hans").lower()
+    text = zhconv.convert(unicodedata.normalize("NFKC", text), "zh-hans").lower().translate(_DIGITS)
     return "".join(character for character in text if character.isalnum())
 
 

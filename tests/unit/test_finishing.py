@@ -34,7 +34,7 @@ def test_an_engine_that_punctuates_is_trusted_except_in_chinese():
         phrase(1, "你好", language="zh"),
         phrase(2, "好，", "再见", language="zh"),
     ]
-    assert said(heard, Job("a.wav"), whisper) == ["so it goes", "你好。", "好，再见"]
+    assert said(heard, Job("a.wav"), whisper) == ["so it goes", "你好。", "好，再见。"]
 
 
 def test_figures_are_written_only_when_asked_for():

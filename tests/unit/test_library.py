@@ -17,7 +17,7 @@ from tests.sounds import write_sound
 
 import barrierfree as bf
 from barrierfree import plugins
-from barrierfree.errors import EngineError, ModelNotFound, UnknownEngine, UnreadableAudio
+from barrierfree.errors import EngineError, EngineFailed, ModelNotFound, UnknownEngine, UnreadableAudio
 from barrierfree.settings import user_folder
 from barrierfree.testing import silence, tone
 
@@ -169,7 +169,7 @@ def test_a_call_whose_program_was_killed_goes_on_where_it_stopped(tmp_path, log,
 
 def test_without_resume_no_trace_is_kept(tmp_path, log, monkeypatch):
     path = mischief.recording(tmp_path, mischief.BREAKS, seconds=40)
-    with pytest.raises(KeyError):
+    with pytest.raises(EngineFailed, match="KeyError"):
         bf.transcribe(path, engine="mischief")
     assert journals() == []
 

@@ -169,7 +169,7 @@ def test_a_fault_of_the_engine_is_the_outcome_of_that_recording(folder, executor
     assert told(first) == told(third) == "Number 1001."
     assert isinstance(second.error, EngineFailed)
     assert "KeyError: 'a fault of the engine'" in second.error.message
-    assert bad in second.error.message
+    assert second.path == bad
     assert second.error.hint
 
 

@@ -252,3 +252,22 @@ def test_punctuating_twice_changes_nothing_more(speech):
     assert [(word.start, word.end) for segment in once for word in segment.words] == [
         (word.start, word.end) for word in timed
     ]
+
+
+def test_a_chinese_sentence_whose_engine_forgot_its_end_gets_it():
+    one = segment_of("例如，", "今天", start=0.0)
+    other = segment_of("明天", "见。", start=2.0)
+    first, second = punctuated([one, other], only="zh")
+    assert (first.text, first.restored) == ("例如，今天。", True)
+    assert second == other
+
+
+def test_a_short_pause_behind_it_is_a_comma():
+    one = segment_of("例如，", "今天", start=0.0)
+    first, _second = punctuated([one, segment_of("明天", "见。", start=1.3)], only="zh")
+    assert first.text == "例如，今天，"
+
+
+def segment_of(*texts, start):
+    words = tuple(Word(start + at * 0.5, start + at * 0.5 + 0.5, text) for at, text in enumerate(texts))
+    return Segment(start, words[-1].end, "".join(texts), words, language="zh")

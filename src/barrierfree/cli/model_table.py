@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from barrierfree.cli.terminal import columns
 from barrierfree.wording import _
 
 if TYPE_CHECKING:
@@ -39,17 +40,10 @@ def print_table(models: list[Model], here: dict[str, InstalledModel]) -> None:
                 model.error or "-",
             )
         )
-    widths = [max(_columns(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
+    widths = [max(columns(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
     for row in rows:
-        cells = [cell + " " * (width - _columns(cell)) for cell, width in zip(row, widths, strict=False)]
+        cells = [cell + " " * (width - columns(cell)) for cell, width in zip(row, widths, strict=False)]
         click.echo("  ".join([*cells, row[-1]]))
-
-
-def _columns(text: str) -> int:
-    """Columns that a text takes on a terminal; Chinese characters take two."""
-    from unicodedata import east_asian_width
-
-    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def print_json(models: list[Model], here: dict[str, InstalledModel]) -> None:

@@ -130,7 +130,7 @@ def _code(language: str) -> str:
 
 
 @command.command("install", help=_("Bring models here and check them; goes on where it was interrupted."))
-@click.argument("names", nargs=-1, metavar="NAME...")
+@click.argument("names", nargs=-1, metavar=_("NAME..."))
 @click.option("-l", "--language", default=None, help=_("Choose a model for this language: en, zh, …"))
 @click.option("-e", "--engine", default=None, help=_("With --language: a model of this engine."))
 @click.option(
@@ -243,7 +243,7 @@ class _Bars:
 
 
 @command.command("verify", help=_("Check that the files of installed models are as they were published."))
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar=_("[NAME]..."))
 def _verify_command(names: tuple[str, ...]) -> int:
     wanted = names or tuple(model.name for model in installed_models())
     if not wanted:
@@ -262,12 +262,12 @@ def _verify(name: str) -> int:
         return DONE
     for problem in found:
         click.echo(f"{name}: {problem}")
-    say(_("  Install it again: barrierfree models install {name}").format(name=name))
+    say("  " + _("Install it again: barrierfree models install {name}").format(name=name))
     return ENGINE
 
 
 @command.command("remove", help=_("Delete installed models."))
-@click.argument("names", nargs=-1, required=True, metavar="NAME...")
+@click.argument("names", nargs=-1, required=True, metavar=_("NAME..."))
 def _remove_command(names: tuple[str, ...]) -> int:
     def removing(name: str) -> int:
         say(_("Removed: {folder}").format(folder=remove(name)))

@@ -90,7 +90,9 @@ class Narration:
     def _started(self, news: Started) -> None:
         transcription, name = news.transcription, news.planned.job.source
         choice = transcription.choice
-        line = " ".join(filter(None, (_("Engine:"), choice.engine, choice.model, f"({choice.reason})")))
+        line = _("Engine: {engine} ({reason})").format(
+            engine=f"{choice.engine} {choice.model}".strip(), reason=choice.reason
+        )
         if line not in self._told:
             self._told.add(line)
             self._say(line)

@@ -42,7 +42,7 @@ def check_subtitles(sources: Iterable[str], rules: SubtitleRules, language: str 
     found = ngettext("{n} place breaks the rules", "{n} places break the rules", breaches).format(n=breaches)
     looked = ngettext("{n} file checked", "{n} files checked", files).format(n=files)
     if files:
-        say(f"{looked}: {found}" + _("."))
+        say(_("{files}: {places}.").format(files=looked, places=found))
     return max(code, BARRIERS if breaches else DONE)
 
 

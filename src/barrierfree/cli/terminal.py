@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
-    "BARRIERS", "DONE", "INPUT", "INTERRUPTED", "Progress", "ReaderLeft", "clock", "exit_code_of", "leave",
-    "one_line", "report", "run", "say",
+    "BARRIERS", "DONE", "INPUT", "INTERRUPTED", "Progress", "ReaderLeft", "clock", "columns", "exit_code_of",
+    "leave", "one_line", "report", "run", "say",
 ]  # fmt: skip
 
 DONE, BARRIERS, USAGE, ENGINE, INPUT, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -124,7 +124,9 @@ def report(error: BarrierfreeError, about: str = "") -> None:
 
 
 def _report_usage(error: click.ClickException) -> None:
-    say(error.format_message())
+    from barrierfree.cli.click_words import said_by_click
+
+    say(said_by_click(error))
     context = getattr(error, "ctx", None)
     name = context.command_path if context else "barrierfree"
     say("  " + _("See how it is used: {command} --help").format(command=name))
@@ -225,7 +227,7 @@ class Progress:
             filled = round(20 * share)
             state = f"  [{'#' * filled}{'.' * (20 - filled)}] {share:4.0%}{self._left(done)}"
         # A line that wraps could not be taken back.
-        room = _width_of_terminal() - 1 - _columns(state)
+        room = _width_of_terminal() - 1 - columns(state)
         _tell(f"\r\x1b[K{_shortened(self._label, room)}{state}")
 
     def _left(self, done: float) -> str:
@@ -236,7 +238,7 @@ class Progress:
         if gained <= 0 or spent < 1:
             return ""
         left = max(0.0, self._total - done) * spent / gained
-        return ", " + _("{time} left").format(time=clock(left))
+        return _(", ") + _("{time} left").format(time=clock(left))
 
 
 def _width_of_terminal() -> int:
@@ -245,14 +247,14 @@ def _width_of_terminal() -> int:
     return _USUAL_WIDTH
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """How wide a text is on a terminal: Chinese characters take two columns."""
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
-def _shortened(text: str, columns: int) -> str:
-    if _columns(text) <= columns:
+def _shortened(text: str, room: int) -> str:
+    if columns(text) <= room:
         return text
-    while text and _columns(text) >= columns:
+    while text and columns(text) >= room:
         text = text[:-1]
     return f"{text}…"

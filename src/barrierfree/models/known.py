@@ -110,17 +110,17 @@ def _title(table: dict[str, Any]) -> str:
     if table["kind"] == "voice":
         return _("{family}, tells voices apart").format(family=table["title"])
     names = ", ".join(language_name(language) for language in table["languages"])
-    return f"{table['title']}, {names}"
+    return _("{title}, {languages}").format(title=table["title"], languages=names)
 
 
 def _error(*, percent: float, of: str, test: str) -> str:
     forms = {
-        "words": _("{percent} % of words ({test})"),
-        "characters": _("{percent} % of characters ({test})"),
-        "English words": _("{percent} % of English words ({test})"),
-        "Chinese characters": _("{percent} % of Chinese characters ({test})"),
+        "words": _("{share} of words ({test})"),
+        "characters": _("{share} of characters ({test})"),
+        "English words": _("{share} of English words ({test})"),
+        "Chinese characters": _("{share} of Chinese characters ({test})"),
     }
-    return forms[of].format(percent=percent, test=test)
+    return forms[of].format(share=f"{percent} %", test=test)
 
 
 def _wheel(table: dict[str, Any], files: tuple[ModelFile, ...]) -> Wheel:

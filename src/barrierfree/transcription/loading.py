@@ -89,8 +89,9 @@ def _from_json(path: Path) -> Transcript:
     except (RecursionError, MemoryError) as error:
         raise _unreadable(path, _("it is too deeply nested or too large.")) from error
     except _Flaw as flaw:
-        place = ", ".join(reversed(flaw.where))
-        raise _unreadable(path, f"{place}: {flaw.what}" if place else flaw.what) from flaw
+        place = _(", ").join(reversed(flaw.where))
+        what = _("{place}: {what}").format(place=place, what=flaw.what) if place else flaw.what
+        raise _unreadable(path, what) from flaw
     except ValueError as error:  # Python's limit on the digits of a whole number
         raise _unreadable(path, _("a number in it is too long.")) from error
 

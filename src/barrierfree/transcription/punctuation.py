@@ -86,23 +86,48 @@ def punctuated(segments: Iterable[Segment], *, only: str | None = None) -> Itera
 
     Args:
         segments: In order of time.
-        only: Touch only segments of this language (ISO 639-1); None touches all.
+        only: Touch only segments of this language (ISO 639-1), whose engine writes some marks and forgets
+            others: one that has marks but none at its end gets that one too. None touches all.
     """
     waiting: Segment | None = None
     begins = True
     for segment in segments:
-        bare = _is_bare(segment) and only in (None, segment.language)
+        mine = only in (None, segment.language)
+        bare = mine and _is_bare(segment)
         if waiting:
-            goes_on = bare and (segment.speaker, segment.language) == (waiting.speaker, waiting.language)
-            pause = segment.start - waiting.end if goes_on else inf
-            yield from _restored(waiting, pause, begins=begins)
-            begins = _ends(waiting, pause)
-        waiting = segment if bare else None
-        if not bare:
+            goes_on = (segment.speaker, segment.language) == (waiting.speaker, waiting.language)
+            pause = segment.start - waiting.end if goes_on and (bare or only) else inf
+            yield from _finished(waiting, pause, begins=begins)
+            begins = _ends(waiting, pause) if _is_bare(waiting) else True
+        if bare or (mine and only and _lacks_its_end(segment)):
+            waiting = segment
+        else:
+            waiting = None
             yield segment
             begins = True
     if waiting:
-        yield from _restored(waiting, inf, begins=begins)
+        yield from _finished(waiting, inf, begins=begins)
+
+
+def _lacks_its_end(segment: Segment) -> bool:
+    """True for a segment with marks inside, but none where it ends."""
+    return bool(segment.words) and not segment.restored and not _ends_in_mark(segment.words[-1].text)
+
+
+def _ends_in_mark(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_ALL_MARKS)
+
+
+def _finished(segment: Segment, pause: float, *, begins: bool) -> Iterator[Segment]:
+    if _is_bare(segment):
+        yield from _restored(segment, pause, begins=begins)
+        return
+    marks = _MARKS.get(segment.language or "", _Marks())
+    question = marks.question if asks(segment.text, segment.language) else marks.stop
+    mark = question if pause >= _SENTENCE_PAUSE else marks.comma
+    *words, last = segment.words
+    words.append(replace(last, text=last.text + mark))
+    yield replace(segment, text=join_words(words), words=tuple(words), restored=True)
 
 
 def _is_bare(segment: Segment) -> bool:
@@ -110,7 +135,7 @@ def _is_bare(segment: Segment) -> bool:
     return (
         bool(segment.text.strip())
         and not segment.restored
-        and not any(text.rstrip(_CLOSING).endswith(_ALL_MARKS) for text in texts)
+        and not any(map(_ends_in_mark, texts))
         and not any(mark in segment.text for mark in _FULL_WIDTH_MARKS)
     )
 

@@ -156,8 +156,8 @@ def _reason(job: Job, language: str, guess: LanguageGuess | None) -> str:
 
 
 def _heard_language(guess: LanguageGuess) -> str:
-    return _('The language spoken is "{language}" ({percent} % sure).').format(
-        language=guess.language, percent=round(100 * guess.confidence)
+    return _('The language spoken is "{language}" ({share} sure).').format(
+        language=guess.language, share=_("{number} %").format(number=round(100 * guess.confidence))
     )
 
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -55,6 +58,7 @@ class VoskRecognizer:
             except Exception as error:  # vosk raises bare Exception
                 raise damaged(model, str(error)) from error
         self._voices = self._voice_model(options.voices) if options.voices else None
+        self._idle: list[_Warm] = []
 
     @classmethod
     def available(cls) -> bool:
@@ -77,21 +81,34 @@ class VoskRecognizer:
         first = next(stream, None)
         if first is None:
             return
-        recognizer = self._recognizer(first.rate)
+        warm = self._warm(first.rate)
+        recognizer, offset = warm.recognizer, first.start - warm.seconds
         partial = ""
-        for block in _with_first(first, stream):
+        for block in _to_whole_seconds(first, stream):
+            warm.samples += block.frames
             for piece, end in _pieces(block):
                 if recognizer.AcceptWaveform(piece):
-                    yield from self._segment(recognizer.Result(), first.start)
+                    yield from self._segment(recognizer.Result(), offset)
                 elif self._options.partials:
                     text = json.loads(recognizer.PartialResult()).get("partial", "")
                     if text and text != partial:
                         yield Partial(first.start, end, text), None
                     partial = text
-        yield from self._segment(recognizer.FinalResult(), first.start)
+        yield from self._segment(recognizer.FinalResult(), offset)
+        # Not where the caller stopped early: then it has heard half a phrase.
+        self._idle.append(warm)
+
+    def _warm(self, rate: int) -> _Warm:
+        """One that has worked before, where there is one: a new one needs seconds to get up to speed."""
+        with suppress(IndexError):
+            warm = self._idle.pop()
+            if warm.rate == rate:
+                return warm
+        return _Warm(self._recognizer(rate), rate)
 
     def close(self) -> None:
         """Free the model."""
+        self._idle.clear()
         self._model = self._voices = None
 
     def _recognizer(self, rate: int) -> Any:
@@ -153,9 +170,34 @@ def _silent_vosk() -> Any:
     return vosk
 
 
-def _with_first(first: AudioBlock, rest: Iterator[AudioBlock]) -> Iterator[AudioBlock]:
-    yield first
-    yield from rest
+@dataclass(slots=True)
+class _Warm:
+    """A recogniser that remembers the paths it has searched; its clock goes on from phrase to phrase."""
+
+    recognizer: Any
+    rate: int
+    samples: int = 0
+
+    @property
+    def seconds(self) -> int:
+        """Where its clock stands."""
+        return self.samples // self.rate
+
+
+def _to_whole_seconds(first: AudioBlock, rest: Iterator[AudioBlock]) -> Iterator[AudioBlock]:
+    """The blocks, then silence up to a whole second.
+
+    Vosk's clock is a 32-bit number. As long as every phrase begins at a whole second of it, taking that
+    second away again leaves exactly what a new recogniser would say.
+    """
+    frames = 0
+    block = first
+    for block in chain((first,), rest):
+        frames += block.frames
+        yield block
+    missing = -frames % first.rate
+    if missing:
+        yield AudioBlock(block.position + block.frames, bytes(2 * missing), first.rate)
 
 
 def _pieces(block: AudioBlock) -> Iterator[tuple[bytes, float]]:

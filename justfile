@@ -28,9 +28,10 @@ test *args:
 quick *args:
     {{python}} -m pytest -q -m "not model and not system and not slow" {{args}}
 
-# After a sentence for people was changed: collect them all; then fill in what is missing in the .po file.
+# After a sentence for people was changed: collect them all, fill in what is missing in the .po file, and
+# run it again. Both files are committed: there is no build step, and gettext reads the .mo file.
 wording:
-    pybabel extract -q -F babel.cfg -k _ -k ngettext:1,2 --no-location --omit-header --sort-output -o {{locale}}.pot src
-    pybabel update -q -D barrierfree -l zh_CN -d src/barrierfree/locale -i {{locale}}.pot --no-fuzzy-matching --omit-header
-    pybabel compile -q -D barrierfree -l zh_CN -d src/barrierfree/locale
+    pybabel -q extract -F babel.cfg --omit-header --no-location --no-wrap --sort-output -o {{locale}}.pot src
+    pybabel -q update -i {{locale}}.pot -D barrierfree -l zh_CN -d {{parent_directory(locale)}} --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
     rm {{locale}}.pot
+    pybabel -q compile -D barrierfree -l zh_CN -d {{parent_directory(locale)}}

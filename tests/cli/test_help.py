@@ -44,10 +44,11 @@ def test_help_names_every_format():
     assert all(name in text for name in formats())
 
 
-def test_without_arguments_the_help_is_shown_and_that_is_no_error():
-    done = barrierfree()
+@pytest.mark.parametrize("command", [(), ("models",)], ids=str)
+def test_without_arguments_the_help_is_shown_and_that_is_no_error(command):
+    done = barrierfree(*command)
     assert (done.code, done.err) == (0, "")
-    assert done.out == barrierfree("--help").out
+    assert done.out == barrierfree(*command, "--help").out
 
 
 def test_the_version_can_be_asked_for():

@@ -37,7 +37,10 @@ class _LazyGroup(click.Group):
         if entry is None:
             return None
         _speak_as_set()
+        from barrierfree.cli.click_words import speak_in
+
         command: click.Command = getattr(import_module(entry[0]), "command")  # noqa: B009
+        speak_in(command)
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -73,7 +76,11 @@ def _speak_as_set() -> None:
     help=_("Accessibility for ordinary laptops, without a network."),
     invoke_without_command=True,
 )
-@click.version_option(package_name="barrierfree", message="barrierfree %(version)s")
+@click.version_option(
+    package_name="barrierfree",
+    message="barrierfree %(version)s",
+    help=_("Show the version and exit."),
+)
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """The root of all subcommands."""
@@ -84,10 +91,11 @@ def cli(ctx: click.Context) -> None:
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and leave the process with the right exit code."""
     try:
-        from barrierfree.cli.click_words import translate_click
+        from barrierfree.cli.click_words import speak_in, translate_click
         from barrierfree.cli.terminal import leave, run
 
         translate_click()
+        speak_in(cli)
         leave(run(cli, arguments))
     except KeyboardInterrupt:
         sys.exit(130)  # Ctrl-C before anything has begun

@@ -78,9 +78,13 @@ def _described(model: Model) -> str:
         "List, install and check speech models.\n\n"
         "A model is what an engine needs to hear a language. Only the install command uses a network."
     ),
+    invoke_without_command=True,
 )
-def command() -> None:
+@click.pass_context
+def command(ctx: click.Context) -> None:
     """The root of the subcommands."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
 
 
 @command.command("list", help=_("Show the models there are, and which are installed."))

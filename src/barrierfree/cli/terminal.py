@@ -209,7 +209,8 @@ class Progress:
             step = int(_PLAIN_STEPS * min(1.0, done / self._total))
             if step > self._step:
                 self._step = step
-                say(f"{self._label}: {step * 100 // _PLAIN_STEPS} %{self._left(done)}")
+                share = _("{number} %").format(number=step * 100 // _PLAIN_STEPS)
+                say(f"{self._label}: {share}{self._left(done)}")
 
     def clear(self) -> None:
         """Take the bar off the screen, to write something else."""

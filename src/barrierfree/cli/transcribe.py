@@ -94,7 +94,9 @@ def _number_or_name(text: str | None) -> str | int | None:
     help=_("Channel to hear: mix, left, right, each, or its number."),
 )
 @click.option("--track", help=_("Audio track of a video: its number or its language."))
-@click.option("--from", "start", type=_time, default="0", metavar=_("TIME"), help=_("Begin here: 90, 1:30 or 1:02:30."))
+@click.option(
+    "--from", "start", type=_time, default="0", metavar=_("TIME"), help=_("Begin here: 90, 1:30 or 1:02:30.")
+)
 @click.option("--to", "end", type=_time, metavar=_("TIME"), help=_("Stop here."))
 @click.option("--follow", is_flag=True, help=_("Wait for more: the file is still being written."))
 @click.option("--words", is_flag=True, help=_("Mark the time of every word in vtt subtitles."))
@@ -114,7 +116,9 @@ def _number_or_name(text: str | None) -> str | int | None:
 @click.option(
     "--workers", type=click.IntRange(0, 64), help=_("Phrases to recognise at once; 0 is one per core.")
 )
-@click.option("--cluster", metavar=_("ADDRESS"), help=_("Work on a Dask cluster, such as tcp://10.0.0.1:8786."))
+@click.option(
+    "--cluster", metavar=_("ADDRESS"), help=_("Work on a Dask cluster, such as tcp://10.0.0.1:8786.")
+)
 @click.option(
     "--resume/--restart",
     default=True,

@@ -158,7 +158,9 @@ def _all_failed(model: Model, failures: list[tuple[str, SourceFailed]]) -> Model
     told = [(kind, failure) for kind, failure in failures if kind != "package" or not failure.absent]
     names = {"mirror": _("mirror"), "registry": _("package registry"), "official": _("publisher")}
     said = [
-        _("{place}: {what}").format(place=names[kind], what=failure.reason) if kind in names else failure.reason
+        _("{place}: {what}").format(place=names[kind], what=failure.reason)
+        if kind in names
+        else failure.reason
         for kind, failure in told
     ]
     message = _("{name} cannot be installed: {reasons}.").format(

@@ -120,7 +120,7 @@ def _error(*, percent: float, of: str, test: str) -> str:
         "English words": _("{share} of English words ({test})"),
         "Chinese characters": _("{share} of Chinese characters ({test})"),
     }
-    return forms[of].format(share=f"{percent} %", test=test)
+    return forms[of].format(share=_("{number} %").format(number=percent), test=test)
 
 
 def _wheel(table: dict[str, Any], files: tuple[ModelFile, ...]) -> Wheel:

@@ -24,6 +24,7 @@ from barrierfree.audio.files import Recording, open_recording
 from barrierfree.plugins import load_engine
 from barrierfree.transcription.ear import Ear
 from barrierfree.transcription.finishing import finished
+from barrierfree.transcription.heap import share_one_heap
 from barrierfree.transcription.job import Choice, Job
 from barrierfree.transcription.journal import Journal, Recognized
 from barrierfree.transcription.phrases import Limits, Phrase, phrases
@@ -58,6 +59,7 @@ class Transcriber:
     """
 
     def __init__(self, *, workers: int = 0) -> None:
+        share_one_heap()
         self.workers = workers or core_count()
         self._pool = ThreadPoolExecutor(self.workers, thread_name_prefix="phrase")
         self._warm: dict[tuple[Choice, Options, Path | None], Ear] = {}

@@ -34,7 +34,7 @@ _FRAMES_PER_SECOND = 100
 _FULL_FRAMES = 3_000
 _LEAST_FRAMES = 1_200
 _SPARE_FRAMES = 400
-_FRAMES_STEP = 300
+_FRAMES_STEP = 600
 """Few different lengths: oneDNN keeps compiled code for each it has seen, 200 MB of it after an hour."""
 
 _LOOPED_RATIO = 2.4

@@ -11,8 +11,8 @@ models:
     {{python}} -m barrierfree models install whisper-tiny.en whisper-base vosk-small-ko-0.22 voice-resemblyzer
 
 lint:
-    ruff check src tests benchmarks examples
-    ruff format --check src tests benchmarks examples
+    ruff check src tests benchmarks examples tools
+    ruff format --check src tests benchmarks examples tools
 
 types:
     mypy

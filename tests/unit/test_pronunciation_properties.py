@@ -1,0 +1,154 @@
+"""Whatever the text: something sensible is said or nothing, and it is known which part of the text it is."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from barrierfree.speech.pronunciation import Reading, spell, spoken
+from barrierfree.speech.pronunciation.symbols import LEVELS, symbol
+
+PIECES = [
+    "a", "Hello ", "the world", "OK", "中", "你好", "文件", "か", "カナ", "한국", "мир", "مرحبا",
+    "नमस्ते", "ไทย", "é", "e\u0301", "0", "7", "123", "2026", "3.14", "1,234", "1/2", "50%", "-3°C",
+    "10:30", "$5", "￥", "€", "km", "个", "年", "第", "v2.1", "1.2.3", "192.168.1.1", "13800138000",
+    "a@b.c", "http://", "www.", "C:\\", "/etc/", "~/", ".txt", ".", "..", ",", "!", "?", "。", "，", "“",
+    "”", "(", ")", "[", "]", "{", "}", "<", ">", "=", "==", "+", "-", "--", "—", "–", "_", "__", "*", "/",
+    "\\", "|", "&", "#", "@", "^", "~", "`", "'", "’", '"', "…", " ", "  ", "\t", "\n", "\n\n", "\r\n",
+    "\u00a0", "\u3000", "😀", "👍🏽", "👨‍👩‍👧", "🇨🇳", "🇨", "1️⃣", "❤️", "✓", "→", "①", "½", "²", "Ⅳ",
+    "\u200d", "\ufe0f", "\u20e3", "\u200b", "\u202e", "\ufeff", "\xad", "\x00", "\x07", "\x08", "\x1b",
+    "\x1b[1m", "\x1b]0;t\x07", "\x9b", "\x85", "\ud83d", "\ude00", "\udc80", "\ufffd", "\ue000",
+    "\U000f0000", "\U000e0041", "⠋", "─", "█", "Chapter ", "IV", "Louis ", "XIV", "I", "Mr.", "e.g.",
+    "C++", "camelCase", "MP3", "x²", "H₂O",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.text(max_size=80)
+READINGS = st.builds(
+    Reading,
+    language=st.sampled_from(["en", "zh", "zh_CN", "ja", "de", "ru"]),
+    punctuation=st.sampled_from(sorted(LEVELS)),
+)
+NASTY = [
+    "", " ", "\n", "\x00" * 100, "\udc80" * 100, "\ud83d", "\ude00\ud83d", "\x1b", "\x1b[",
+    "\x1b]0;never closed", "\x1b[" * 100, "\u202e\u202d\u2066 a", "\u200d" * 50, "\ufe0f", "\u20e3",
+    "1\u20e3", "e" + "\u0301" * 500, "\u0301", "🇨🇨🇨", "👨\u200d", "\U000e0041", "9" * 5000,
+    "9" * 5000 + ".5元", "$" + "9" * 5000 + ".99", "1/" + "9" * 50, "9" * 300 + "%", "-" * 99 + "1",
+    "1e999", "10^999", "99:99:99", "2026-99-99", "99/99/9999", "0/0", "256.256.256.256", "+" + "1" * 100,
+    "1st" * 100, "M" * 100, "Chapter " + "X" * 50, "a@" * 200, "@a.b", "http://", "://", "www.", "C:\\",
+    "\\\\", "//", "~", "/.", "...", "._.", "(((" * 100, "%E4%BD", "%ff%fe", "http://a/%zz", "第" * 100,
+    "年年年", "零下", "-℃", "°C", "$", "$$$", "￥￥", "1万亿万亿", "½½½", "²²²", "ⅣⅣ", "①②③", "⨁⨁",
+    "\ue000" * 10, "\U0010ffff", "\u2028\u2029\x85\x0b\x0c", "a\rb\rc", "\r\n" * 50, "א\u0591", "ﷺ", "ﬁ",
+    "ß", "İ", "ı", "ǅ", "㍿", "㊗️", "〰️", "🄰",
+]  # fmt: skip
+
+
+def check(text, reading):
+    """Everything that has to hold for what is said of a text."""
+    at = 0
+    for run in spoken(text, reading):
+        assert run.language.isalpha()
+        assert run.pieces
+        # Python may not know the newest letters of a script ("Cn"); a voice may.
+        assert any(character.isalnum() or unicodedata.category(character) == "Cn" for character in run.text)
+        for piece in run.pieces:
+            assert piece.text
+            assert at <= piece.start <= piece.end <= len(text)
+            at = piece.end
+        for character in run.text:
+            assert unicodedata.category(character) not in ("Cc", "Cs", "Co")
+            assert not character.isspace() or character == " "
+        for start in range(len(run.text)):
+            first, last = run.source_span(start, start + 1)
+            assert run.pieces[0].start <= first <= last <= run.pieces[-1].end
+
+
+@given(TEXTS, READINGS)
+def test_any_text_is_said_and_its_places_are_in_order(text, reading):
+    check(text, reading)
+
+
+@pytest.mark.parametrize("text", NASTY, ids=lambda text: ascii(text)[:30])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_nasty_text_breaks_it(text, language):
+    for level in LEVELS:
+        check(text, Reading(language=language, punctuation=level))
+        check(f"你好 {text} world", Reading(language=language, punctuation=level))
+    assert list(spell(text, Reading(language=language))) or not text
+
+
+def test_bytes_that_are_no_text_are_named_once_read():
+    text = bytes(range(256)).decode("utf-8", "surrogateescape")
+    check(text, Reading())
+    check(bytes(range(256)).decode("utf-8", "replace"), Reading())
+
+
+LETTERS = st.text(st.sampled_from("abcXYZ0159 ,.!?-中文字你好。，（）'\n=/_"), max_size=60)
+
+
+@given(LETTERS, READINGS)
+def test_every_letter_and_figure_is_part_of_something_that_is_said(text, reading):
+    covered = set()
+    for run in spoken(text, reading):
+        for piece in run.pieces:
+            covered.update(range(piece.start, piece.end))
+    for place, character in enumerate(text):
+        assert not character.isalnum() or place in covered
+
+
+@given(TEXTS, st.sampled_from(["some", "most", "all"]), st.sampled_from(["en", "zh"]))
+def test_a_sign_that_is_to_be_named_is_never_left_to_the_voice(text, level, language):
+    for run in spoken(text, Reading(language=language, punctuation=level)):
+        if run.language not in ("en", "zh"):
+            continue
+        for piece in run.pieces:
+            written = text[piece.start : piece.end]
+            if piece.text != written:
+                continue
+            for place, character in enumerate(piece.text):
+                inside_word = piece.text[place - 1 : place].isalpha() and character in "'’"
+                is_sign = unicodedata.category(character)[0] in "PS"
+                if is_sign and not inside_word:
+                    assert symbol(character).level > LEVELS[level], (character, piece)
+
+
+@given(TEXTS)
+def test_the_same_text_is_always_said_alike(text):
+    assert list(spoken(text)) == list(spoken(text))
+
+
+LINES = [
+    "1", "12345,", "(", "[]", "😀", "😀👍", "a.", " ", "=", "=-", "a@", "/a", "1.", "1,", "1-", "1:", "A",
+    "aA", "a1", "_", "- ", "$1", "中", "中1", "中a", "\\", "http://", "\x1b]", "\x1b[", "%41", "e\u0301",
+    "👨\u200d", "½", "x²", "か漢", "\x00", "\udc80", "'", "I ", "X", ".", "。", "\n", "Mr.", "１",
+    "Chapter X ", "a b ", "－", "~", "1/2/", "+1 ", "Nov 5 ",
+]  # fmt: skip
+
+
+def seconds_for(text):
+    best = 9e9
+    for _time in range(2):
+        began = time.process_time()
+        for _run in spoken(text, Reading(language="zh", punctuation="all")):
+            pass
+        best = min(best, time.process_time() - began)
+    return best
+
+
+@pytest.mark.parametrize("unit", LINES, ids=ascii)
+def test_time_grows_with_the_length_of_a_line(unit):
+    text = unit * (40_000 // len(unit))
+    assert seconds_for(text) < 3 * seconds_for(text[: len(text) // 2]) + 0.05
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", ["1", "(", "😀", "a.", " ", "中1", "a-b ", "你好，world 3 "], ids=ascii)
+def test_five_megabytes_on_one_line_are_said_bit_by_bit(unit):
+    text = unit * (5_000_000 // len(unit))
+    runs = spoken(text, Reading(punctuation="all"))
+    began = time.process_time()
+    first = next(runs, None)
+    assert time.process_time() - began < 1
+    assert first is not None or unit == " "
+    assert sum(len(run.pieces) for run in runs) >= 0
+    assert time.process_time() - began < 120

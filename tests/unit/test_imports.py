@@ -14,6 +14,7 @@ HELP_NEEDS = {
     "barrierfree",
     "barrierfree.cli",
     "barrierfree.cli.click_words",
+    "barrierfree.cli.columns",
     "barrierfree.cli.terminal",
     "barrierfree.errors",
     "barrierfree.wording",

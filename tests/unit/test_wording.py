@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 from tests.cli.running import barrierfree
 from tests.conftest import ROOT
 
-from barrierfree.cli.terminal import columns
+from barrierfree.cli.columns import columns
 from barrierfree.wording import LOCALE, _, interface_language, ngettext, speak_to_people_in
 
 CHINESE = LOCALE / "zh_CN" / "LC_MESSAGES" / "barrierfree.po"

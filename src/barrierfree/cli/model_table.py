@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from barrierfree.cli.terminal import columns
+from barrierfree.cli.columns import columns
 from barrierfree.wording import _
 
 if TYPE_CHECKING:

@@ -19,12 +19,12 @@ import re
 import signal
 import sys
 import time
-import unicodedata
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from barrierfree.cli.columns import columns
 from barrierfree.errors import BarrierfreeError, EngineError, OutputError, SettingsError, UnknownFormat
 from barrierfree.wording import _
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
-    "BARRIERS", "DONE", "INPUT", "INTERRUPTED", "Progress", "ReaderLeft", "clock", "columns", "exit_code_of",
+    "BARRIERS", "DONE", "INPUT", "INTERRUPTED", "Progress", "ReaderLeft", "clock", "exit_code_of",
     "leave", "one_line", "report", "run", "say",
 ]  # fmt: skip
 
@@ -246,11 +246,6 @@ def _width_of_terminal() -> int:
     with suppress(OSError, ValueError):
         return os.get_terminal_size(sys.stderr.fileno()).columns or _USUAL_WIDTH
     return _USUAL_WIDTH
-
-
-def columns(text: str) -> int:
-    """How wide a text is on a terminal: Chinese characters take two columns."""
-    return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
 def _shortened(text: str, room: int) -> str:

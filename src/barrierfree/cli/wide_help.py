@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from barrierfree.cli.terminal import columns
+from barrierfree.cli.columns import columns
 from barrierfree.wording import _
 
 __all__ = ["WideHelp"]

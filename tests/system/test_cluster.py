@@ -4,11 +4,12 @@ import http.server
 import os
 import re
 import signal
+import socketserver
 import subprocess
 import sys
 import threading
 import time
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import psutil
@@ -316,6 +317,47 @@ def test_when_the_cluster_goes_in_the_middle_one_line_says_so_and_the_next_run_g
     assert again.returncode == 0
     assert f"{30 - len(written)} recordings done, {len(written)} already there." in again.stderr
     assert len(list(out.iterdir())) == 30
+
+
+def test_what_listens_in_place_of_a_cluster_that_went_cannot_keep_or_break_us(
+    folder, tmp_path, log, monkeypatch
+):
+    monkeypatch.setenv("MISCHIEF_DELAY", "0.2")
+    for number in range(1001, 1031):
+        recording(folder, number)
+    out = tmp_path / "out"
+    with running_cluster(tmp_path / "first") as first, ExitStack() as inside:
+        program = subprocess.Popen(
+            command("--cluster", first.address, folder, "-o", out),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        wait_until(lambda: len(list(out.glob("*.txt"))) >= 3)
+        first.kill()
+        inside.enter_context(echo(int(first.address.rpartition(":")[2])))
+        stderr = program.communicate(timeout=60)[1].decode()
+    assert program.returncode == 3, stderr
+    assert f"The cluster at {first.address} has gone." in stderr.splitlines()
+    assert "Traceback" not in stderr
+
+
+@contextmanager
+def echo(port):
+    """A server that gives back whatever it is told: as bad as an answer can be."""
+
+    class Echo(socketserver.BaseRequestHandler):
+        def handle(self):
+            while told := self.request.recv(65536):
+                self.request.sendall(told)
+
+    class Server(socketserver.ThreadingTCPServer):
+        allow_reuse_address = True
+        daemon_threads = True
+
+    with Server(("127.0.0.1", port), Echo) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield
+        server.shutdown()
 
 
 def test_ctrl_c_stops_the_work_and_leaves_the_cluster_running(folder, tmp_path, log, cluster, monkeypatch):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
-from concurrent.futures import CancelledError, Executor, Future
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future, InvalidStateError
 from contextlib import contextmanager, suppress
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from barrierfree.errors import EngineFailed, EngineNotInstalled
@@ -20,6 +20,9 @@ from barrierfree.wording import _
 __all__ = ["cluster_executor", "threads_here", "why_lost"]
 
 _CONNECT_SECONDS = 5
+_CLOSE_SECONDS = 5
+_LOOK_SECONDS = 0.5
+"""How often it is looked whether the scheduler is still there."""
 
 
 @contextmanager
@@ -34,15 +37,63 @@ def cluster_executor(address: str) -> Iterator[Executor]:
         EngineFailed: Nothing answers there, or it has gone in the middle of the work.
     """
     client = _client(address)
+    executor = _WatchedExecutor(client)
     try:
-        # Not pure: the same path may hold another recording by now.
-        yield client.get_executor(pure=False)
+        yield executor
     except EngineFailed as error:
         if isinstance(error.__cause__, CancelledError):
             raise _gone(address) from error
         raise
     finally:
-        client.close()
+        executor.leave()
+        _close(client)
+
+
+class _WatchedExecutor(Executor):
+    """Dask's executor, whose futures all end when the scheduler has gone.
+
+    Dask cancels the tasks it knows of when the connection is lost, but one whose result was just being
+    fetched is waited for without end.
+    """
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._comm = client.scheduler_comm
+        # Not pure: the same path may hold another recording by now.
+        self._executor = client.get_executor(pure=False)
+        self._under_way: set[Future[Any]] = set()
+        self._over = Event()
+        Thread(target=self._watch, daemon=True).start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As everywhere; a task that is lost with its scheduler ends with CancelledError."""
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        self._under_way.add(future)
+        future.add_done_callback(self._under_way.discard)
+        return future
+
+    def leave(self) -> None:
+        """Stop looking after the scheduler; the cluster is left running."""
+        self._over.set()
+
+    def _watch(self) -> None:
+        lost_for = 0.0
+        while not self._over.wait(_LOOK_SECONDS):
+            # Another connection means that the tasks of the first one are lost as well.
+            there = self._client.status == "running" and self._client.scheduler_comm is self._comm
+            lost_for = 0.0 if there else lost_for + _LOOK_SECONDS
+            if lost_for >= _CONNECT_SECONDS:
+                for future in tuple(self._under_way):
+                    with suppress(InvalidStateError):  # it has just ended by itself
+                        future.set_exception(CancelledError())
+
+
+def _close(client: Any) -> None:
+    """Leave the cluster; what answers in its place by now may say anything, or nothing at all."""
+    with suppress(Exception):
+        client.close(timeout=_CLOSE_SECONDS)
+    # Or Python waits for it at its end.
+    client.status = "closed"
 
 
 def _client(address: str) -> Any:
@@ -58,10 +109,7 @@ def _client(address: str) -> Any:
     try:
         _begin(client, address)
     except BaseException as error:
-        # A client that could not be begun has to be closed all the same, or Python waits for it at its end.
-        with suppress(Exception):
-            client.close(timeout=1)
-        client.status = "closed"
+        _close(client)  # though it could not be begun
         if not isinstance(error, Exception):  # Ctrl-C
             raise
         raise EngineFailed(

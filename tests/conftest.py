@@ -29,7 +29,7 @@ def own_user_folders(tmp_path_factory, monkeypatch):
     home = tmp_path_factory.mktemp("home")
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
-    for name in ("CONFIG", "LANGUAGE", "MIRROR", "ENGINE", "WORKERS"):
+    for name in ("CONFIG", "LANGUAGE", "MIRROR", "ENGINE", "WORKERS", "AUDIO", "SPEECH_ENGINE", "SPEECH_LOG"):
         monkeypatch.delenv(f"BARRIERFREE_{name}", raising=False)
     monkeypatch.setenv("BARRIERFREE_LANGUAGE", "en")
     return home

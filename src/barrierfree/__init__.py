@@ -4,6 +4,7 @@
 
     transcript = bf.transcribe("interview.mp3")
     bf.save(transcript, "interview.srt")
+    bf.say("The interview is ready.")
 
 Names are loaded when they are first used (PEP 562), so importing the package costs nothing.
 """
@@ -13,6 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from barrierfree.errors import BarrierfreeError
+    from barrierfree.speech.saying import say
+    from barrierfree.speech.speaker import Speaker
+    from barrierfree.speech.utterance import Priority, Utterance, pause, spell
     from barrierfree.transcription.library import stream, transcribe
     from barrierfree.transcription.loading import load
     from barrierfree.transcription.many import Outcome, transcribe_many
@@ -24,12 +28,18 @@ __all__ = [
     "BarrierfreeError",
     "Outcome",
     "Partial",
+    "Priority",
     "Segment",
+    "Speaker",
     "Transcript",
+    "Utterance",
     "Word",
     "load",
+    "pause",
     "retime",
     "save",
+    "say",
+    "spell",
     "stream",
     "transcribe",
     "transcribe_many",
@@ -39,12 +49,18 @@ _HOMES = {
     "BarrierfreeError": "errors",
     "Outcome": "transcription.many",
     "Partial": "transcription.transcript",
+    "Priority": "speech.utterance",
     "Segment": "transcription.transcript",
+    "Speaker": "speech.speaker",
     "Transcript": "transcription.transcript",
+    "Utterance": "speech.utterance",
     "Word": "transcription.transcript",
     "load": "transcription.loading",
+    "pause": "speech.utterance",
     "retime": "transcription.retiming",
     "save": "transcription.saving",
+    "say": "speech.saying",
+    "spell": "speech.utterance",
     "stream": "transcription.library",
     "transcribe": "transcription.library",
     "transcribe_many": "transcription.many",

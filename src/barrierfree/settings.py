@@ -33,6 +33,8 @@ class Settings:
     """Recogniser used when none is named."""
     workers: int = 0
     """How many phrases are recognised at once; 0 means one per processor core, at most 8."""
+    speech_engine: str = "auto"
+    """Voice engine used when none is named."""
 
 
 def user_folder(kind: str) -> Path:

@@ -35,6 +35,8 @@ EXTRAS = [
     "docx",
     "distributed",
     "dask",
+    "espeakng_loader",
+    "piper",
 ]
 EVERYTHING = [
     one.name
@@ -127,6 +129,20 @@ def test_transcribing_with_an_engine_that_needs_no_numpy_loads_none(tmp_path):
     modules = modules_after(f"import barrierfree; barrierfree.transcribe({path!r}, engine='scripted')")
     assert "av" in modules
     assert modules & {"numpy", "vosk", "faster_whisper", "distributed", "asyncio"} == set()
+
+
+@pytest.mark.parametrize("command", ["speak", "voices"])
+def test_the_help_of_the_voice_loads_no_voice(command):
+    modules = modules_after(HELP.format(arguments=f"{command!r}, '--help'"))
+    assert f"barrierfree.cli.{command}" in modules
+    assert not {name for name in ours(modules) if ".speech" in name or ".audio" in name}
+
+
+@pytest.mark.parametrize("engine", ["espeak", "piper", "pyttsx3", "speech_dispatcher", "silent"])
+def test_the_module_of_a_voice_loads_nothing_heavy(engine):
+    modules = modules_after(f"import barrierfree.speech.engines.{engine}")
+    packages = {"numpy", "av", "click", "pyttsx3", "piper", "onnxruntime", "espeakng_loader", "sounddevice"}
+    assert (modules - modules_after("")) & packages == set()
 
 
 def test_every_module_is_imported_in_silence():

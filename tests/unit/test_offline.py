@@ -39,6 +39,8 @@ TRIED_BY = {
 COMMANDS = {
     "": [],
     "transcribe": ["talk.wav", "--engine", "scripted"],
+    "speak": ["--engine", "silent", "-o", "talk.wav", "Hello."],
+    "voices": ["--engine", "silent"],
     "models": [],
     "models list": [],
     "models where": [],

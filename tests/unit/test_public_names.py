@@ -24,6 +24,13 @@ PUBLIC = {
     "load",
     # Words that were corrected by hand get their times back.
     "retime",
+    # Words to speech.
+    "say",
+    "Speaker",
+    "Utterance",
+    "Priority",
+    "pause",
+    "spell",
     # Whatever goes wrong.
     "BarrierfreeError",
 }
@@ -44,14 +51,14 @@ def test_each_is_there_and_says_what_it_does(name):
     assert getattr(barrierfree, name) is value
 
 
-@pytest.mark.parametrize("name", ["transcribe", "stream", "transcribe_many", "save", "load"])
+@pytest.mark.parametrize("name", ["transcribe", "stream", "transcribe_many", "save", "load", "say"])
 def test_each_function_that_can_fail_says_with_which_errors(name):
     explained = inspect.getdoc(getattr(barrierfree, name))
     assert "Raises:" in explained or "errors are those of" in explained
 
 
 def test_every_value_is_frozen():
-    for name in ("Outcome", "Transcript", "Segment", "Word", "Partial"):
+    for name in ("Outcome", "Transcript", "Segment", "Word", "Partial", "Utterance"):
         kind = getattr(barrierfree, name)
         assert kind.__dataclass_params__.frozen
         assert "__slots__" in vars(kind)

@@ -22,10 +22,12 @@ HAN, WIDE = "\u4e00-\u9fff", "，。、；：？！（）“”"
 SEPARATORS = {", ", "; "}
 """They stand between two things, and bring the space along."""
 
-COMMANDS = ["", "transcribe", "models"]
+COMMANDS = ["", "transcribe", "speak", "voices", "models"]
 COMMANDS += [f"models {one}" for one in ("install", "list", "remove", "verify", "where")]
 NAMES = {
-    *("barrierfree", "transcribe", "models", "install", "list", "remove", "verify", "where"),
+    *("barrierfree", "speak", "voices", "espeak", "pyttsx", "piper", "Ctrl", "C"),
+    *("none", "some", "most", "all", "ogg", "opus", "mp"),
+    *("transcribe", "nginx", "engine", "models", "install", "list", "remove", "verify", "where"),
     *("txt", "srt", "vtt", "json", "tsv", "html", "docx", "md", "wav", "mp3", "JSON", "URL", "Dask", "tcp"),
     *("auto", "mixed", "en", "zh", "whisper", "vosk", "mix", "left", "right", "each", "x"),
     *("simplified", "traditional", "heard", "resume", "mirror", "registry", "official"),

@@ -22,6 +22,8 @@ def _table() -> dict[str, tuple[str, str]]:
     """Subcommand → (module, one line of help). A function, so that the user's language is known."""
     return {
         "transcribe": ("barrierfree.cli.transcribe", _("Turn recordings into text and subtitles.")),
+        "speak": ("barrierfree.cli.speak", _("Read text aloud, or into a sound file.")),
+        "voices": ("barrierfree.cli.voices", _("List the voices that can speak.")),
         "models": ("barrierfree.cli.models", _("List, install and check speech models.")),
     }
 

@@ -61,10 +61,11 @@ def _lines(text: str, room: int) -> Iterator[str]:
     """The text in lines of at most so many columns; only a single longer word is not torn."""
     from barrierfree.transcription.subtitles.breaking import pieces
 
-    # What click adds to the explanation of an option, "[default: txt]", stays in one piece.
+    # What click adds to the explanation of an option, "[default: 175; 80<=x<=900]", is broken at its ";" only.
     text, bracket, added = text.partition("  [")
+    remarks = f"[{added}".replace("; ", "；\0").split("\0") if bracket else []
     line = ""
-    for piece, spaced in [*pieces(text), *([(f"[{added}", True)] if bracket else [])]:
+    for piece, spaced in [*pieces(text), *((remark, not at) for at, remark in enumerate(remarks))]:
         longer = f"{line} {piece}" if spaced and line else f"{line}{piece}"
         if line and columns(longer) > room:
             yield line

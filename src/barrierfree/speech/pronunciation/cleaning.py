@@ -2,8 +2,8 @@
 
 Removed: terminal escapes (ECMA-48: CSI, OSC, DCS), control characters, overstrikes, marks of direction,
 zero-width signs, marks that combine with nothing. Replaced by the usual letter: full-width ASCII, the
-alphabets of mathematics, letters written with combining marks, pairs of surrogates. A lone surrogate
-becomes U+FFFD, which has a name. Line ends and other white space stay, for sentences end at them.
+alphabets of mathematics, radicals that look like a whole character, letters written with combining marks,
+pairs of surrogates. A lone surrogate becomes U+FFFD, which has a name. Line ends and other white space stay, for sentences end at them.
 """
 
 from __future__ import annotations
@@ -35,6 +35,15 @@ _BROKEN = (
 )
 _FULL_WIDTH = "０-９Ａ-Ｚａ-ｚ＃＄％＆＊＋－．／＜＝＞＠＼＾＿｀｜～￠￡￦"
 _MATHEMATICAL = "\U0001d400-\U0001d7ff"
+_RADICALS = str.maketrans(
+    "⺠⻁⻄⻅⻆⻉⻋⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻫⻬⻭⻮⻯⻰⻱⻲",
+    "民虎西见角贝车長长门青韦页风飞食马骨鬼鱼鸟卤麦黄斉齐歯齿竜龙龜亀",
+)
+"""Unicode's own normal form misses these: PDF files have "⻓城" for "长城", and no voice knows that sign.
+
+After EquivalentUnifiedIdeograph.txt of Unicode, without the radicals that are only part of a character.
+"""
+_WHOLE_RADICALS = f"\u2e9f\u2ef3\u2f00-\u2fd5{''.join(map(chr, _RADICALS))}"
 _MARKS = (
     "\u0300-\u034e\u0350-\u036f\u0483-\u0487\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20dc\u20e1\u20e5-\u20f0"
     "\ufe20-\ufe2f\u3099\u309a"
@@ -45,11 +54,13 @@ _DIRTY = re.compile(
     r"|(?P<pair>[\ud800-\udbff][\udc00-\udfff])"
     rf"|(?P<marked>[^\W\d_][{_MARKS}]{{1,64}})"
     r"|(?P<jamo>[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?)"
-    rf"|(?P<letters>[{_FULL_WIDTH}{_MATHEMATICAL}])"
+    rf"|(?P<letters>[{_FULL_WIDTH}{_MATHEMATICAL}{_WHOLE_RADICALS}])"
     r"|(?P<lone>[\ud800-\udfff])"
     rf"|(?P<broken>[{_BROKEN}{_MARKS}])"
 )
-_MAYBE_DIRTY = re.compile(rf"[\x1b{_BROKEN}{_FULL_WIDTH}{_MATHEMATICAL}{_MARKS}\u1100-\u11ff\ud800-\udfff]")
+_MAYBE_DIRTY = re.compile(
+    rf"[\x1b{_BROKEN}{_FULL_WIDTH}{_MATHEMATICAL}{_WHOLE_RADICALS}{_MARKS}\u1100-\u11ff\ud800-\udfff]"
+)
 """Most text has none of these, and is not looked at any closer."""
 _MOVES = frozenset("ABCDEFGHJacdefg`")
 """Ends of the sequences that move the cursor: what follows stands elsewhere on the screen."""
@@ -162,7 +173,7 @@ def _instead(found: re.Match[str]) -> str:
     if kind == "csi":
         return " " if found["csi"] in _MOVES else ""
     if kind in ("letters", "jamo"):
-        return unicodedata.normalize("NFKC", sign)
+        return unicodedata.normalize("NFKC", sign.translate(_RADICALS))
     if kind == "marked":
         return _composed(sign)
     if kind == "pair":

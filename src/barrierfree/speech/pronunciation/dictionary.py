@@ -116,8 +116,9 @@ def load_dictionary(file: Path) -> Dictionary:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise SettingsError(
-            _("The dictionary {file} cannot be read: {error}").format(file=file, error=error),
+            _("The dictionary {file} cannot be read: {error}").format(file=file, error=reason),
             hint=_("It has to be a plain text file in UTF-8."),
         ) from error
     return read_dictionary(text, name=str(file))

@@ -1,14 +1,7 @@
-"""Test doubles and contract tests that ship with the library; hides no magic, needs only pytest's naming.
+"""An engine that hears tones, and the suite that every recogniser has to pass; hides no magic.
 
 ``ScriptedRecognizer`` hears tones instead of speech, so everything around an engine can be tested
 without a model: ``barrierfree transcribe --engine scripted`` works on any file made with :func:`tone`.
-``RecognizerContract`` is the suite every engine has to pass, those of outside packages included::
-
-    class TestMyEngine(RecognizerContract):
-        def open(self, options):
-            return MyRecognizer(Path("my-model"), options)
-
-        speech = staticmethod(load_a_recording_with_speech)
 """
 
 from __future__ import annotations

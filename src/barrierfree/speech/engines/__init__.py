@@ -1,0 +1,1 @@
+"""The voice engines that come with barrierfree; each is reached through its entry point only."""

@@ -61,7 +61,7 @@ def _lines(text: str, room: int) -> Iterator[str]:
     """The text in lines of at most so many columns; only a single longer word is not torn."""
     from barrierfree.transcription.subtitles.breaking import pieces
 
-    # What click adds to the explanation of an option, "[default: 175; 80<=x<=900]", is broken at its ";" only.
+    # What click adds to an explanation, "[default: 175; 80<=x<=900]", is broken at its ";" only.
     text, bracket, added = text.partition("  [")
     remarks = f"[{added}".replace("; ", "；\0").split("\0") if bracket else []
     line = ""

@@ -3,7 +3,8 @@
 Removed: terminal escapes (ECMA-48: CSI, OSC, DCS), control characters, overstrikes, marks of direction,
 zero-width signs, marks that combine with nothing. Replaced by the usual letter: full-width ASCII, the
 alphabets of mathematics, radicals that look like a whole character, letters written with combining marks,
-pairs of surrogates. A lone surrogate becomes U+FFFD, which has a name. Line ends and other white space stay, for sentences end at them.
+pairs of surrogates. A lone surrogate becomes U+FFFD, which has a name. Line ends and
+other white space stay, for sentences end at them.
 """
 
 from __future__ import annotations

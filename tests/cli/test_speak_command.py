@@ -236,13 +236,14 @@ def test_a_file_that_cannot_be_is_an_error_before_anything_is_read(path, code, w
     assert list(tmp_path.iterdir()) == []
 
 
-def test_ctrl_c_leaves_no_half_of_a_file(tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_ctrl_c_leaves_no_half_of_a_file(tmp_path, number):
     with started("speak", "-o", str(tmp_path / "said.wav"), "-", stdin=subprocess.PIPE) as running:
         running.stdin.write(b"Some text. " * 1000)
         running.stdin.flush()
         wait_until(lambda: list(tmp_path.iterdir()))
-        running.send_signal(signal.SIGINT)
-        assert running.wait(10) == 130
+        running.send_signal(number)
+        assert running.wait(10) == 128 + number
     assert list(tmp_path.iterdir()) == []
 
 

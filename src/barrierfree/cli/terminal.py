@@ -8,7 +8,7 @@ one line at a time. The exit codes are decided here and nowhere else:
     2  a command, flag or setting was wrong
     3  an engine or model is missing or broke
     4  a recording, document or output could not be read or written
-    130  interrupted with Ctrl-C
+    130  interrupted with Ctrl-C; 143 or 129: told to end, or the terminal was closed
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import re
 import signal
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -29,7 +29,8 @@ from barrierfree.errors import BarrierfreeError, EngineError, OutputError, Setti
 from barrierfree.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from types import FrameType
 
 __all__ = [
     "BARRIERS", "DONE", "INPUT", "INTERRUPTED", "Progress", "ReaderLeft", "clock", "exit_code_of",
@@ -51,11 +52,20 @@ class ReaderLeft(Exception):
     """Whoever reads our output has enough (``| head``): nothing went wrong, nobody is there to be told."""
 
 
+class _ToldToEnd(KeyboardInterrupt):
+    """SIGTERM or SIGHUP: all is tidied up as after Ctrl-C."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.exit_code = 128 + number
+
+
 def run(command: click.Command, arguments: list[str] | None = None) -> int:
     """Run a click command and return the exit code; only our own words reach the user."""
     try:
         _set_up_streams()
-        outcome = command.main(args=arguments, prog_name="barrierfree", standalone_mode=False)
+        with _tidy_when_told_to_end():
+            outcome = command.main(args=arguments, prog_name="barrierfree", standalone_mode=False)
     except click.ClickException as error:
         _report_usage(error)
         return USAGE
@@ -65,7 +75,8 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
         # Click raises its own exception from the one that was noted where the work stopped.
         for note in getattr(stop.__cause__ or stop, "__notes__", ()):
             say(f"  {note}")
-        return INTERRUPTED
+        cause = stop.__cause__ or stop.__context__ or stop
+        return cause.exit_code if isinstance(cause, _ToldToEnd) else INTERRUPTED
     except BarrierfreeError as error:
         report(error)
         return exit_code_of(error)
@@ -81,9 +92,30 @@ def run(command: click.Command, arguments: list[str] | None = None) -> int:
     return outcome if isinstance(outcome, int) else DONE
 
 
+@contextmanager
+def _tidy_when_told_to_end() -> Iterator[None]:
+    """Unless somebody wants these signals ignored, as nohup does: Python would leave half a file behind."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)  # once is enough
+        raise _ToldToEnd(number)
+
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    usual = [one for one in numbers if signal.getsignal(one) is signal.SIG_DFL]
+    try:
+        for one in usual:
+            with suppress(ValueError):  # not in the main thread: whoever called us sees to signals
+                signal.signal(one, end)
+        yield
+    finally:
+        for one in usual:
+            with suppress(ValueError):
+                signal.signal(one, signal.SIG_DFL)
+
+
 def leave(code: int) -> NoReturn:
-    """End the process. After Ctrl-C at once: a thread that waits for standard input cannot be woken."""
-    if code == INTERRUPTED:
+    """End the process. After a signal at once: a thread that waits for standard input cannot be woken."""
+    if code > 128:  # noqa: PLR2004  as shells count
         for stream in (sys.stdout, sys.stderr):
             with suppress(OSError, ValueError):
                 stream.flush()

@@ -237,7 +237,7 @@ def test_a_file_that_cannot_be_is_an_error_before_anything_is_read(path, code, w
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_ctrl_c_leaves_no_half_of_a_file(tmp_path, number):
+def test_who_ends_it_is_left_no_half_of_a_file(tmp_path, number):
     with started("speak", "-o", str(tmp_path / "said.wav"), "-", stdin=subprocess.PIPE) as running:
         running.stdin.write(b"Some text. " * 1000)
         running.stdin.flush()

@@ -86,7 +86,8 @@ def address_tokens(source: str, start: int, end: int, level: int) -> Iterator[To
     for piece in _PIECE.finditer(source, start, end):
         written = piece.group()
         if written.isascii() and written.isalpha():
-            yield from _letters(source, piece)
+            for part in (piece,) if written.islower() else PARTS.finditer(source, *piece.span()):
+                yield said(*part.span(), "en", address_word(part.group()))
         elif written.isascii() and written.isdigit():
             if english_only:
                 yield said(*piece.span(), "en", english.glued(written))
@@ -100,11 +101,6 @@ def address_tokens(source: str, start: int, end: int, level: int) -> Iterator[To
             yield space(*piece.span())
         else:
             yield _sign(piece, english_only=english_only)
-
-
-def _letters(source: str, piece: re.Match[str]) -> Iterator[Token]:
-    for part in PARTS.finditer(source, *piece.span()) if not piece.group().islower() else (piece,):
-        yield said(*part.span(), "en", address_word(part.group()))
 
 
 def _escaped(piece: re.Match[str]) -> Token:

@@ -116,7 +116,7 @@ class Origin:
 
     def forget(self, before: int) -> None:
         """Drop what is known of the characters before this one but the last."""
-        kept = bisect_right(self._at, max(0, before - 1)) - 1
+        kept = bisect_right(self._at, max(0, before - 1)) - 1 if len(self._at) > 1 else 0
         if kept > 0:
             del self._at[:kept], self._from[:kept]
             self._wide = {at: length for at, length in self._wide.items() if at >= before - 1}

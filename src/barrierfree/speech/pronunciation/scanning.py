@@ -18,7 +18,7 @@ from barrierfree.speech.pronunciation.kinds import NUMBER, NUMBER_BEGINS, QUANTI
 from barrierfree.speech.pronunciation.latin import latin_tokens
 from barrierfree.speech.pronunciation.scripts import HAN, KANA, LATIN, LETTERS, language_of
 from barrierfree.speech.pronunciation.signs import emoji_token, sign_token
-from barrierfree.speech.pronunciation.symbols import begins_emoji, symbol
+from barrierfree.speech.pronunciation.symbols import PROSODIC, begins_emoji, symbol
 from barrierfree.speech.pronunciation.tables import CURRENCIES
 from barrierfree.speech.pronunciation.tokens import Token
 
@@ -29,8 +29,11 @@ _UPPER: Final = "A-ZÀ-ÖØ-Þ"
 _SPACE = re.compile(r"\s++")
 _LATIN = re.compile(f"[{LATIN}_]")
 _HAN_OR_KANA = re.compile(f"(?P<han>[{HAN}]++)|(?P<kana>[{KANA}]++)")
-_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3|[©®]")
-_NUMBER_SIGNS: Final = {sign[0] for sign in CURRENCIES} | set("-+.('")
+_KEYCAP: Final = frozenset("\ufe0f\u20e3")
+"""Behind a figure, "#" or "*" these may make an emoji of it."""
+_BARE_NUMBER = re.compile(f"[0-9]{{1,10}}+(?=[{HAN}，。、；！？）》”]|,?[ ][b-nq-wyz]|\\Z)")
+"""A number that can only be a quantity, by what follows it: no time, date or address goes on like that."""
+_NUMBER_SIGNS: Final = {sign[0] for sign in CURRENCIES} | set("-+.('’")
 _Way = Callable[[str, int, int, list[Token]], int]
 """Adds the tokens of one kind of thing that begins at a place, and says where it ends."""
 _SIGNED: Final = "-−+±"
@@ -96,7 +99,7 @@ class Scanner:
         )
         self.plain_latin = re.compile(f"(?:{side}{word}{side}(?:[ ](?![ ])|{plain.stop}\\s*+\\Z))++")
         self._all_ways = (self._number, self._address, self._latin, self._letters)
-        self._ways = {chr(code): tuple(self._ways_of(chr(code))) for code in range(33, 127)}
+        self._ways = {sign: tuple(self._ways_of(sign)) for sign in (*map(chr, range(33, 127)), *PROSODIC)}
         self.plain_han = re.compile(f"[{HAN}][{HAN}{re.escape(plain.han_marks)}]*+")
 
     def plain_language(self, sentence: str) -> str:
@@ -110,6 +113,9 @@ class Scanner:
         found: list[Token] = []
         while at < end:
             first = source[at]
+            if first == " ":
+                at = self._space(source, at, end, found)
+                continue
             if first >= "\u2e80":
                 plain, language = self.plain_han, self.han
             elif first.isalpha() or first in _PLAIN[0].marks:
@@ -128,21 +134,15 @@ class Scanner:
     def _next(self, source: str, at: int, end: int, found: list[Token]) -> int:
         """Add what is no plain stretch, and say where it ends."""
         first = source[at]
-        if first == " " and source[at + 1 : at + 2] != " ":
-            found.append(tokens.space(at, at + 1))
-            return at + 1
         if first.isspace():
-            spaces = _SPACE.match(source, at, end)
-            assert spaces
-            found.append(tokens.space(at, spaces.end()))
-            return spaces.end()
-        ascii_ways = self._ways.get(first)
-        if (ascii_ways is None or _KEYCAP.match(source, at, end)) and begins_emoji(first):
+            return self._space(source, at, end, found)
+        known_ways = self._ways.get(first)
+        if begins_emoji(first) if known_ways is None else source[at + 1 : at + 2] in _KEYCAP:
             emoji = emoji_token(source, at, end)
             if emoji:
                 found.append(emoji)
                 return emoji.end
-        for way in self._all_ways if ascii_ways is None else ascii_ways:
+        for way in self._all_ways if known_ways is None else known_ways:
             stop = way(source, at, end, found)
             if stop > at:
                 return stop
@@ -151,8 +151,17 @@ class Scanner:
             found.append(token)
         return stop
 
+    def _space(self, source: str, at: int, end: int, found: list[Token]) -> int:
+        stop = at + 1
+        if source[stop : stop + 1].isspace():
+            spaces = _SPACE.match(source, at, end)
+            assert spaces
+            stop = spaces.end()
+        found.append(tokens.space(at, stop))
+        return stop
+
     def _ways_of(self, first: str) -> Iterator[_Way]:
-        """What an ASCII character may begin; most may begin one thing only."""
+        """What a common character may begin; most may begin one thing only, a mark nothing."""
         if first.isdigit() or first in _NUMBER_SIGNS:
             yield self._number
         if first in "/~\\.":
@@ -161,22 +170,18 @@ class Scanner:
             yield self._latin
 
     def _number(self, source: str, at: int, end: int, found: list[Token]) -> int:
-        begins = NUMBER_BEGINS.match(source, at, end)
-        if not begins:
+        figure = "0" <= source[at] <= "9"
+        if not (figure or _number_begins(source, at, end)):
             return at
-        if source[at] in _SIGNED and not _may_be_signed(source, at):
-            return at
-        if source[at] == "." and at and source[at - 1].isalnum():
-            return at
-        if source[at].isdigit():
-            stop = address_end(source, at, end)
+        if not (figure and _BARE_NUMBER.match(source, at, end)):
+            stop = address_end(source, at, end) if figure else at
             if stop > at:
                 found += address_tokens(source, at, stop, self.level)
                 return stop
-        number = NUMBER.match(source, at, end)
-        if number and number.lastgroup and _is_sound(number):
-            found.append(tokens.number(number.lastgroup, number))
-            return number.end()
+            number = NUMBER.match(source, at, end)
+            if number and number.lastgroup and _is_sound(number):
+                found.append(tokens.number(number.lastgroup, number))
+                return number.end()
         number = QUANTITY.match(source, at, end)
         if number:
             found.append(tokens.number("quantity", number))
@@ -229,6 +234,15 @@ class Scanner:
             found.append(tokens.text(at, at + 1, self.around, source[at]))
             return at + 1
         return at
+
+
+def _number_begins(source: str, at: int, end: int) -> bool:
+    """True where something that is no figure may be the beginning of a number, such as a sign."""
+    if not NUMBER_BEGINS.match(source, at, end):
+        return False
+    if source[at] in _SIGNED:
+        return _may_be_signed(source, at)
+    return not (source[at] == "." and at and source[at - 1].isalnum())
 
 
 def _may_be_signed(source: str, at: int) -> bool:

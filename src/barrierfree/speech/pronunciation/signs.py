@@ -22,8 +22,10 @@ _SEVERAL: Final = 3
 _MANY = re.compile(
     f"(?:{'|'.join(re.escape(sign) for sign in sorted(MANY_SIGNS, key=len, reverse=True))})(?![=<>-])"
 )
+_MANY_BEGIN: Final = frozenset(sign[0] for sign in MANY_SIGNS)
 _RUN = re.compile(r"(.)\1*+", re.DOTALL)
 _RAISED = re.compile("[⁻]?[⁰¹²³⁴-⁹]{1,6}")
+_RAISED_BEGIN: Final = frozenset("⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TIGHT: Final = frozenset("≈≠≤≥≡≪≫≦≧±√°℃℉§№@#")
 """Named without a pause before what they belong to."""
 _LONG_FLAG = re.compile("--[A-Za-z]")
@@ -32,11 +34,12 @@ _DROPPED: Final = frozenset(("Cf", "Mn", "Me", "Cc", "Cs"))
 
 def sign_token(source: str, at: int, end: int, level: int) -> tuple[int, Token | None]:
     """What stands at a sign: where it ends, and its token if anything is said or heard of it."""
-    several = _MANY.match(source, at, end)
+    sign = source[at]
+    several = _MANY.match(source, at, end) if sign in _MANY_BEGIN else None
     if several:
         stop = several.end()
         return stop, _named(source, at, stop, symbol(several.group()), 1, level)
-    raised = _RAISED.match(source, at, end)
+    raised = _RAISED.match(source, at, end) if sign in _RAISED_BEGIN else None
     if raised and at and source[at - 1].isalnum():
         power = unicodedata.normalize("NFKC", raised.group())
         return raised.end(), tokens.name(
@@ -44,7 +47,7 @@ def sign_token(source: str, at: int, end: int, level: int) -> tuple[int, Token |
         )
     run = _RUN.match(source, at, end)
     assert run
-    sign, count, stop = source[at], run.end() - at, run.end()
+    count, stop = run.end() - at, run.end()
     if unicodedata.category(sign) in _DROPPED:
         return stop, None
     if sign.isnumeric():

@@ -39,9 +39,10 @@ _CLAUSE_ENDS: Final = frozenset("，。；：！？,;:!?")
 
 def settle(tokens: Sequence[Token], around: str) -> None:
     """Give every token its language, and every number and name its words."""
-    if around != "ja":
+    languages = _languages(tokens)
+    if "ja" in languages and around != "ja":
         _tell_japanese(tokens, around)
-    languages = {token.language for token in tokens if token.kind in ("text", "said")}
+        languages = _languages(tokens)
     if len(languages) <= 1:
         only = languages.pop() if languages else around
         for token in tokens:
@@ -58,6 +59,10 @@ def settle(tokens: Sequence[Token], around: str) -> None:
             _name(token)
             if token.language == "zh" and token.tight:
                 _join(tokens, place)
+
+
+def _languages(tokens: Sequence[Token]) -> set[str]:
+    return {token.language for token in tokens if token.kind == "text" or token.kind == "said"}  # noqa: PLR1714
 
 
 def main_language(tokens: Sequence[Token], around: str) -> str:
@@ -81,8 +86,6 @@ def _weight(token: Token) -> int:
 
 def _tell_japanese(tokens: Sequence[Token], around: str) -> None:
     """Han characters in a sentence with kana are Japanese; in a Chinese text only those beside kana are."""
-    if not any(token.language == "ja" for token in tokens):
-        return
     kana = sum(len(token.spoken) for token in tokens if token.language == "ja")
     for place, token in enumerate(tokens):
         if token.language == "zh" and _HAN_CHARACTER.search(token.spoken):

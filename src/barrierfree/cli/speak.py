@@ -62,7 +62,7 @@ _AHEAD = 8
 )
 @click.option(
     "--dictionary",
-    type=click.Path(dir_okay=False),
+    type=click.Path(),
     help=_("File of your own pronunciations, one a line: nginx = engine x"),
 )
 @click.option(

@@ -34,7 +34,7 @@ _DENSE = (
     "The meeting is at 10:30 on 2026-11-25 in room 305, and it costs $1,234.56; see "
     "https://example.com/help?id=5 or write to help@example.com. 电话13800138000，气温-3°C，v2.10.3 👍。\n"
 )
-_LINES = ("1", "(", "😀", "a.", " ", "中1", "=-", "½", "\x1b[", "a@")
+_LINES = ("1", "a", "中", "(", "😀", "e\u0301", "a.", " ", "中1", "=-", "½", "\x1b[", "a@", "http://a.bc/d ")
 
 
 def megabytes(text: str) -> float:

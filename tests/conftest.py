@@ -8,10 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
-UNFINISHED = ["unit/test_pronunciation_*.py", "unit/test_sentences.py"]
-"""Tests of the voice's text part, which is not held to them yet: one run took all memory, and a rare
-sign is still left to the voice. BARRIERFREE_UNFINISHED=1 runs them."""
-collect_ignore_glob = [] if os.environ.get("BARRIERFREE_UNFINISHED") else UNFINISHED
+_A_TEST_MAY_TAKE = 1 << 30
+"""Bytes of a test that uses the fixture little_memory."""
 SPEECH = ROOT.parent / "shared" / "speech"
 """Real recordings, where the machine has them; never part of the project."""
 
@@ -33,6 +31,24 @@ def own_user_folders(tmp_path_factory, monkeypatch):
         monkeypatch.delenv(f"BARRIERFREE_{name}", raising=False)
     monkeypatch.setenv("BARRIERFREE_LANGUAGE", "en")
     return home
+
+
+@pytest.fixture
+def little_memory():
+    """A test that would take all memory gets a MemoryError instead, which names the line that asked."""
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text().split()[0])
+    except (ImportError, OSError):  # not Linux
+        yield
+        return
+    before, most = resource.getrlimit(resource.RLIMIT_AS)
+    limits = [pages * resource.getpagesize() + _A_TEST_MAY_TAKE, before, most]
+    least = min(limit for limit in limits if limit != resource.RLIM_INFINITY)
+    resource.setrlimit(resource.RLIMIT_AS, (least, most))
+    yield
+    resource.setrlimit(resource.RLIMIT_AS, (before, most))
 
 
 @pytest.fixture(scope="session")

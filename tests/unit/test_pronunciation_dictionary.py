@@ -7,6 +7,8 @@ import pytest
 from barrierfree.errors import SettingsError
 from barrierfree.speech.pronunciation import Reading, load_dictionary, read_dictionary, spoken
 
+pytestmark = pytest.mark.usefixtures("little_memory")
+
 
 def said(text, entries, language="en", **settings):
     reading = Reading(language=language, dictionary=read_dictionary(entries), **settings)

@@ -6,6 +6,8 @@ import pytest
 
 from barrierfree.speech.pronunciation import Piece, Reading, Run, spoken
 
+pytestmark = pytest.mark.usefixtures("little_memory")
+
 
 def source_of(text, heard, **settings):
     """The part of a text that is shown while a word of it is heard."""

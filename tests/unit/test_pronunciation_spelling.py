@@ -8,6 +8,8 @@ import pytest
 from barrierfree.errors import EngineNotInstalled
 from barrierfree.speech.pronunciation import Reading, spell
 
+pytestmark = pytest.mark.usefixtures("little_memory")
+
 
 def spelt(text, language="en", *, capitals="word", **how):
     reading = Reading(language=language, capitals=capitals)

@@ -6,6 +6,8 @@ import pytest
 
 from barrierfree.speech.pronunciation import Reading, spoken
 
+pytestmark = pytest.mark.usefixtures("little_memory")
+
 GOLDEN = Path(__file__).parent.parent / "golden" / "spoken"
 
 

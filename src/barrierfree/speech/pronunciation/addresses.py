@@ -20,7 +20,7 @@ from barrierfree.speech.pronunciation.tokens import Token, name, number, said, s
 __all__ = ["GLUED", "address_end", "address_tokens"]
 
 _LONGEST: Final = 2000
-_IN_NAME: Final = "A-Za-z0-9_.$@+~%-"
+_IN_NAME: Final = r"A-Za-z0-9_.$@+~%\-"
 _NAME: Final = f"(?:[{_IN_NAME}]++|[{HAN}{KANA}][{_IN_NAME}{HAN}{KANA}]*+)"
 """Of a file or folder. Chinese behind Latin letters is text that goes on: "/etc/hosts文件"."""
 _REST: Final = rf"(?:[!#-;=?-~]++|(?<=[/=&?_.-])[{HAN}{KANA}]++){{1,{_LONGEST}}}+"

@@ -45,7 +45,7 @@ _SHORT_WORDS: Final = re.compile(
 _SEEN = 24
 
 
-def latin_tokens(source: str, at: int, end: int, level: int, language: str) -> Iterator[Token]:
+def latin_tokens(source: str, at: int, end: int, level: int, language: str) -> list[Token]:
     """The tokens of what begins at a Latin letter or a low line; at least one.
 
     Args:
@@ -56,22 +56,19 @@ def latin_tokens(source: str, at: int, end: int, level: int, language: str) -> I
         language: What Latin letters are read in.
     """
     found = _WORD.match(source, at, end)
-    if not found or (found.end() < end and _LETTERS.match(source, found.end(), end)):
+    following = source[found.end() : found.end() + 1] if found and found.end() < end else ""
+    if not found or (not following.isascii() and _LETTERS.match(source, found.end(), end)):
         # "é" somewhere in it: a word of a language whose letters are more than ASCII.
         letters = _LETTERS.match(source, at, end)
         if letters:
-            yield text(*letters.span(), language, letters.group())
-            return
+            return [text(*letters.span(), language, letters.group())]
     assert found
-    word = found.group()
-    following = source[found.end() : found.end() + 1] if found.end() < end else ""
     whole = _whole(source, at, end, level, following)
     if whole:
-        yield from whole
-    elif word.isalpha():
-        yield from _word(source, found, language)
-    else:
-        yield from _joined(source, found, end, level, language)
+        return whole
+    if found.group().isalpha():
+        return list(_word(source, found, language))
+    return list(_joined(source, found, end, level, language))
 
 
 def _whole(source: str, at: int, end: int, level: int, following: str) -> list[Token]:

@@ -40,15 +40,18 @@ def runs(tokens: Sequence[Token], at: int, origin: Origin) -> Iterator[Run]:
                 opening = _opening(waiting)
                 for other in waiting[: len(waiting) - len(opening)]:
                     run.add(other)
-                yield from run.finished(at, origin)
+                if done := run.finished(at, origin):
+                    yield done
                 run, waiting = _Run(part.language), opening
-            for other in waiting:
-                run.add(other)
-            waiting = []
+            if waiting:
+                for other in waiting:
+                    run.add(other)
+                waiting = []
             run.add(part)
     for other in waiting:
         run.add(other)
-    yield from run.finished(at, origin)
+    if done := run.finished(at, origin):
+        yield done
 
 
 def pieces_of(text: str, start: int, end: int, origin: Origin) -> list[Piece]:
@@ -111,24 +114,25 @@ class _Run:
         spoken, kind = token.spoken, token.kind
         if not spoken:
             return
-        texts = self._texts
+        texts, spans = self._texts, self._spans
         last = texts[-1] if texts else ""
-        as_written = kind in _AS_WRITTEN
         if kind == "space" and (not last or last[-1] == " "):
             return
+        as_written = kind in _AS_WRITTEN
         exact = as_written and len(spoken) == token.end - token.start
-        if last and self._exact and exact and token.start == self._spans[-1][1]:
-            texts[-1] = last + spoken
-            self._spans[-1] = (self._spans[-1][0], token.end)
-            return
-        touch = last and spoken[0].isalnum() and last[-1].isalnum() and not (self._exact and as_written)
-        if touch and self._run_together(token):
-            if exact:
-                texts[-1] = f"{last} "
-            else:
-                spoken = f" {spoken}"
+        if last:
+            if exact and self._exact and token.start == spans[-1][1]:
+                texts[-1] = last + spoken
+                spans[-1] = (spans[-1][0], token.end)
+                return
+            touch = spoken[0].isalnum() and last[-1].isalnum() and not (self._exact and as_written)
+            if touch and self._run_together(token):
+                if exact:
+                    texts[-1] = f"{last} "
+                else:
+                    spoken = f" {spoken}"
         texts.append(spoken)
-        self._spans.append((token.start, token.end))
+        spans.append((token.start, token.end))
         self._exact = exact
         self._loose = kind == "name" and not token.tight
 
@@ -154,21 +158,19 @@ class _Run:
             )
 
     def _is_speakable(self) -> bool:
-        for text in self._texts:  # quicker than any(): most texts begin with a letter
-            if text[0].isalnum() or _SPEAKABLE.search(text):
-                return True
-        return False
+        return any(text[0].isalnum() or _SPEAKABLE.search(text) for text in self._texts)
 
-    def finished(self, at: int, origin: Origin) -> Iterator[Run]:
+    def finished(self, at: int, origin: Origin) -> Run | None:
         """The run, if there is anything in it to say."""
-        if self._is_speakable():
-            self._strip()
-            said = zip(self._texts, self._spans, strict=True)
-            shift = origin.shift
-            if shift is not None:
-                at += shift
-                pieces = [Piece(text, at + start, at + end) for text, (start, end) in said]
-            else:
-                parts = [pieces_of(text, at + start, at + end, origin) for text, (start, end) in said]
-                pieces = [piece for part in parts for piece in part]
-            yield Run(self.language, tuple(pieces))
+        if not self._is_speakable():
+            return None
+        self._strip()
+        shift = origin.shift
+        said = zip(self._texts, self._spans, strict=True)
+        if shift is not None:
+            at += shift
+            return Run(
+                self.language, tuple([Piece(text, at + start, at + end) for text, (start, end) in said])
+            )
+        parts = [pieces_of(text, at + start, at + end, origin) for text, (start, end) in said]
+        return Run(self.language, tuple(piece for part in parts for piece in part))

@@ -41,6 +41,8 @@ _MAY_BE_BELOW_ZERO = re.compile("[为是约到至达于降升温度低值差跌�
 """Chinese before a minus; elsewhere the sign joins two things."""
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}(?![A-Za-z0-9])")
 _BETWEEN_CHARACTERS = re.compile(f"[{HAN}{KANA}]/[{HAN}{KANA}]")
+_CHINESE_MARKS: Final = "，。、；：？！（）《》〈〉「」『』【】"
+"""Signs that begin nothing and join nothing."""
 _AFTER_NAME = re.compile(f"[{HAN}{KANA})）\\]】》]")
 
 
@@ -100,6 +102,7 @@ class Scanner:
         self.plain_latin = re.compile(f"(?:{side}{word}{side}(?:[ ](?![ ])|{plain.stop}\\s*+\\Z))++")
         self._all_ways = (self._number, self._address, self._latin, self._letters)
         self._ways = {sign: tuple(self._ways_of(sign)) for sign in (*map(chr, range(33, 127)), *PROSODIC)}
+        self._pauses = frozenset(sign for sign in _CHINESE_MARKS if level < symbol(sign).level)
         self.plain_han = re.compile(f"[{HAN}][{HAN}{re.escape(plain.han_marks)}]*+")
 
     def plain_language(self, sentence: str) -> str:
@@ -115,6 +118,10 @@ class Scanner:
             first = source[at]
             if first == " ":
                 at = self._space(source, at, end, found)
+                continue
+            if first in self._pauses and source[at + 1 : at + 2] != first:
+                found.append(tokens.mark(at, at + 1, first))
+                at += 1
                 continue
             if first >= "\u2e80":
                 plain, language = self.plain_han, self.han
@@ -210,7 +217,7 @@ class Scanner:
         return stop
 
     def _latin(self, source: str, at: int, end: int, found: list[Token]) -> int:
-        if not _LATIN.match(source, at, end):
+        if not (source[at].isascii() or _LATIN.match(source, at, end)):
             return at
         found += latin_tokens(source, at, end, self.level, self.latin)
         return found[-1].end

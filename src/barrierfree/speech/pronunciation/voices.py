@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import groupby
 from typing import Final
 
 from barrierfree.speech.pronunciation import english, mandarin
@@ -69,7 +68,7 @@ def main_language(tokens: Sequence[Token], around: str) -> str:
     """The language most of a sentence is in."""
     weights: dict[str, int] = {}
     for token in tokens:
-        if token.kind in ("text", "said"):
+        if token.kind == "text" or token.kind == "said":  # noqa: PLR1714
             weights[token.language] = weights.get(token.language, 0) + _weight(token)
     if around in weights:
         weights[around] *= 2
@@ -101,26 +100,29 @@ def _tell_japanese(tokens: Sequence[Token], around: str) -> None:
 
 def _settle_mixed(tokens: Sequence[Token], around: str) -> None:
     main = main_language(tokens, around)
-    for is_main, group in groupby(tokens, key=lambda token: token.language == main):
-        if not is_main:
-            _settle_between(list(group), main)
+    phrase: list[Token] = []
+    for token in tokens:
+        if token.language != main and not (token.kind == "mark" and token.spoken[:1] in _CLAUSE_ENDS):
+            phrase.append(token)
+        elif phrase:
+            _settle_phrase(phrase, main)
+            phrase = []
+    _settle_phrase(phrase, main)
     _beside_characters(tokens)
 
 
-def _settle_between(group: list[Token], main: str) -> None:
-    """The tokens between two stretches of the main language."""
-    phrase: list[Token] = []
-    for token in [*group, None]:
-        if token is not None and not (token.kind == "mark" and token.spoken[:1] in _CLAUSE_ENDS):
-            phrase.append(token)
-            continue
-        foreign = [other for other in phrase if other.kind in ("text", "said")]
-        words = sum(_weight(other) for other in foreign)
-        language = foreign[0].language if foreign and words >= _PHRASE else main
-        for other in phrase:
-            if other.kind in ("number", "name"):
-                other.language = language
-        phrase = []
+def _settle_phrase(phrase: Sequence[Token], main: str) -> None:
+    """The tokens between two stretches of the main language, within a clause."""
+    language, words = main, 0
+    for token in phrase:
+        if token.kind == "text" or token.kind == "said":  # noqa: PLR1714
+            language = token.language if not words else language
+            words += _weight(token)
+    if words < _PHRASE:
+        language = main
+    for token in phrase:
+        if token.kind == "number" or token.kind == "name":  # noqa: PLR1714
+            token.language = language
 
 
 def _beside_characters(tokens: Sequence[Token]) -> None:

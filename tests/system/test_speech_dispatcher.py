@@ -186,7 +186,8 @@ def test_its_own_voice_comes_back_after_another_one(voice):
     _, other = say(voice, replace(numbers, voice=russian))
     _, again = say(voice, numbers)
     assert other > usual + 0.3
-    assert abs(again - usual) < 0.2
+    # In half a minute of a busy machine they differ by tenths of a second; the voices by more than a second.
+    assert abs(again - usual) < abs(again - other)
 
 
 def test_when_the_service_ends_it_is_an_error_and_when_it_is_back_it_speaks(voice, service):

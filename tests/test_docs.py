@@ -42,7 +42,7 @@ def test_every_flag_of_our_command_that_a_document_names_exists(document):
     text = (ROOT / document).read_text(encoding="utf-8")
     named = {flag for line in text.splitlines() if "barrierfree" in line for flag in FLAG.findall(line)}
     known = set()
-    commands = ["transcribe", "speak", "voices", "models list", "models install", "models verify"]
+    commands = ["transcribe", "speak", "voices", "run", "models list", "models install", "models verify"]
     for command in (one.split() for one in commands):
         shown = subprocess.run(
             [sys.executable, "-m", "barrierfree", *command, "--help"], capture_output=True, text=True

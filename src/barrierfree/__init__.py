@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from barrierfree.transcription.retiming import retime
     from barrierfree.transcription.saving import save
     from barrierfree.transcription.transcript import Partial, Segment, Transcript, Word
+    from barrierfree.tui.screen_reader import ScreenReader
 
 __all__ = [
     "BarrierfreeError",
     "Outcome",
     "Partial",
     "Priority",
+    "ScreenReader",
     "Segment",
     "Speaker",
     "Transcript",
@@ -50,6 +52,7 @@ _HOMES = {
     "Outcome": "transcription.many",
     "Partial": "transcription.transcript",
     "Priority": "speech.utterance",
+    "ScreenReader": "tui.screen_reader",
     "Segment": "transcription.transcript",
     "Speaker": "speech.speaker",
     "Transcript": "transcription.transcript",

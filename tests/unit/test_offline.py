@@ -41,6 +41,7 @@ COMMANDS = {
     "transcribe": ["talk.wav", "--engine", "scripted"],
     "speak": ["--engine", "silent", "-o", "talk.wav", "Hello."],
     "voices": ["--engine", "silent"],
+    "run": ["--help-keys"],
     "models": [],
     "models list": [],
     "models where": [],

@@ -31,6 +31,8 @@ PUBLIC = {
     "Priority",
     "pause",
     "spell",
+    # Apps that speak.
+    "ScreenReader",
     # Whatever goes wrong.
     "BarrierfreeError",
 }

@@ -19,14 +19,45 @@ from barrierfree.wording import LOCALE, _, interface_language, ngettext, speak_t
 
 CHINESE = LOCALE / "zh_CN" / "LC_MESSAGES" / "barrierfree.po"
 HAN, WIDE = "\u4e00-\u9fff", "，。、；：？！（）“”"
-SEPARATORS = {", ", "; "}
+SEPARATORS = {", ", "; ", " or ", ", then "}
 """They stand between two things, and bring the space along."""
 
-COMMANDS = ["", "transcribe", "speak", "voices", "models"]
+COMMANDS = ["", "transcribe", "speak", "voices", "run", "models"]
 COMMANDS += [f"models {one}" for one in ("install", "list", "remove", "verify", "where")]
 NAMES = {
     *("barrierfree", "speak", "voices", "espeak", "pyttsx", "piper", "Ctrl", "C"),
-    *("none", "some", "most", "all", "ogg", "opus", "mp"),
+    *(
+        "none",
+        "some",
+        "most",
+        "all",
+        "ogg",
+        "opus",
+        "mp",
+        "run",
+        "term",
+        "Textual",
+        "Python",
+        "python",
+        "App",
+        "py",
+    ),
+    *(
+        "plain",
+        "normal",
+        "full",
+        "characters",
+        "words",
+        "both",
+        "alt",
+        "ctrl",
+        "f",
+        "Alt",
+        "Q",
+        "key",
+        "repeat",
+        "z",
+    ),
     *("transcribe", "nginx", "engine", "models", "install", "list", "remove", "verify", "where"),
     *("txt", "srt", "vtt", "json", "tsv", "html", "docx", "md", "wav", "mp3", "JSON", "URL", "Dask", "tcp"),
     *("auto", "mixed", "en", "zh", "whisper", "vosk", "mix", "left", "right", "each", "x"),
@@ -124,9 +155,11 @@ def test_no_english_sentence_has_a_space_too_many(english):
 
 def test_chinese_is_set_as_chinese_is_set(pairs):
     def badly_set(english, chinese):
+        if english in SEPARATORS:
+            return False
         names = {"来源...", "名称...", "[名称]..."}
         return chinese not in names and (
-            re.search(f"[{HAN}][,.:;?!()]", chinese.replace("tcp://机器名:", ""))
+            re.search(f"[{HAN}][,.:;?!()]", re.sub("tcp://机器名:|模块:应用", "", chinese))
             or re.search(f" [{WIDE}]|[{WIDE}] |^\\s|\\s$", chinese)
             or re.search(f"[{HAN}][A-Za-z0-9]|[A-Za-z0-9][{HAN}]", chinese)
             or re.search("[您你]", chinese)

@@ -24,6 +24,7 @@ def _table() -> dict[str, tuple[str, str]]:
         "transcribe": ("barrierfree.cli.transcribe", _("Turn recordings into text and subtitles.")),
         "speak": ("barrierfree.cli.speak", _("Read text aloud, or into a sound file.")),
         "voices": ("barrierfree.cli.voices", _("List the voices that can speak.")),
+        "run": ("barrierfree.cli.run", _("Run a Textual app and read it aloud.")),
         "models": ("barrierfree.cli.models", _("List, install and check speech models.")),
     }
 

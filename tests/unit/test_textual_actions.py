@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 from tests import stage, widgets_on_stage
+from textual.app import App
 from textual.command import CommandPalette
+from textual.containers import VerticalScroll
 from textual.widgets import (
     Button,
     Checkbox,
@@ -214,9 +216,9 @@ def test_headings_are_gone_to():
         await done(pilot, heading, "focus")
         assert node_of(find(heading, app.screen)).bounds.y < 40
 
-    class Long(stage.App):
+    class Long(App):
         def compose(self):
-            with stage.VerticalScroll():
+            with VerticalScroll():
                 yield Markdown("# First\n\n" + "word\n\n" * 60 + "## Last\n")
 
     on_stage(Long(), scene)

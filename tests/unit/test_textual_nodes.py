@@ -34,21 +34,26 @@ async def walkthrough(app, keys):
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await pilot.pause()
         shown = app.screen
-        seen = dump(screen_node(shown))
+        seen = timeless(shown)
         lines = ["== at first", *seen, *focused(app)]
         for key in keys.split():
             await pilot.press(key)
             await pilot.app.workers.wait_for_complete()
             await pilot.pause(0.05)
             lines += ["", f"== {key}"]
-            before, seen = seen, dump(screen_node(app.screen))
+            before, seen = seen, timeless(app.screen)
             if app.screen is not shown:
                 shown = app.screen
                 lines += seen
             else:
                 lines += [f"+ {line.strip()}" for line in seen if line not in before]
             lines += focused(app)
-    return CLOCK.sub('timer "(time)"', "\n".join(lines)) + "\n"
+    return "\n".join(lines) + "\n"
+
+
+def timeless(screen):
+    """The lines of a screen, in which it is always the same time."""
+    return [CLOCK.sub('timer "(time)"', line) for line in dump(screen_node(screen))]
 
 
 def focused(app):

@@ -60,8 +60,7 @@ class _RunCommand(click.Command):
     help=_(
         "Run a Textual app and read it aloud.\n\n"
         "PROGRAM is a Python file, a command, or module:App. "
-        "It needs no change, and gets all arguments that follow its name. "
-        "Any other terminal program is read by barrierfree term."
+        "It needs no change, and gets all arguments that follow its name."
     ),
 )
 @click.argument("program", nargs=-1, metavar=_("PROGRAM [ARGUMENTS]…"))

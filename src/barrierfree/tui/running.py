@@ -183,7 +183,7 @@ def _checked(program: Program) -> Program:
     if (b"\0" in first + rest and not archive) or (interpreter and "python" not in " ".join(interpreter)):
         raise SettingsError(
             _("{name} is no Python program.").format(name=path),
-            hint=_("Any other program is read by: {command}").format(command=f"barrierfree term -- {path}"),
+            hint=_("Name a Python file, a command, module:App, or a module with -m."),
         )
     if interpreter:
         _see_interpreter(path, interpreter[0])

@@ -156,7 +156,7 @@ def test_a_table_that_is_emptied_under_the_cursor_has_no_active_cell():
 def test_ten_screens_pushed_and_popped_are_read_each_time():
     async def scene(app, pilot):
         for _turn in range(10):
-            app.push_screen(stage.Question())
+            app.push_screen(widgets_on_stage.Ask())
             screen_node(app.screen)
             await pilot.pause(0)
             assert screen_node(app.screen).role is Role.DIALOG

@@ -44,8 +44,9 @@ STRANGE = [
 ]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def espeak():
+    """A voice that has said nothing yet: espeak begins 40 ms later after text in two languages."""
     if not load_engine("synthesizer", "espeak").available():
         missing("espeak-ng: pip install 'barrierfree[voice]'")
     with Voice("espeak") as voice:
@@ -101,7 +102,7 @@ def test_nothing_is_clipped_and_it_is_loud_enough(espeak):
 def test_a_pause_is_silence_of_that_length(espeak, seconds):
     samples = sound(espeak, Utterance("Hello.", Pause(seconds), "World."))
     (silence,) = silences(samples, espeak.rate, 0.15)
-    assert silence == pytest.approx(seconds, abs=0.06)
+    assert silence == pytest.approx(seconds, abs=0.02)
 
 
 def test_there_is_a_breath_between_sentences_and_between_utterances(espeak):

@@ -16,12 +16,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final, NamedTuple, cast
 
-from barrierfree.errors import EngineFailed, OutputError, UnknownFormat
+from barrierfree.errors import EngineFailed, UnknownFormat
 from barrierfree.speech.rendering import Manner, Script, breath
 from barrierfree.speech.synthesizer import Sound, Spoken
 from barrierfree.speech.utterance import Utterance
 from barrierfree.speech.voice import SpeechStream, Unspoken, Voice
 from barrierfree.wording import _
+from barrierfree.writing import unwritable
 
 if TYPE_CHECKING:
     from av import AudioStream
@@ -113,7 +114,7 @@ def save_speech(
             if not done:
                 encode(bytes(2 * int(rate * _NOTHING)))
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     return path
 
 
@@ -244,20 +245,3 @@ def _whole_file(path: Path) -> Iterator[IO[bytes]]:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
-
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            hint = _("Free some disk space, then run the same command again.")
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            hint = _("Choose a place you may write to, or change its permissions.")
-        case errno.ENAMETOOLONG:
-            hint = _("Choose a shorter name.")
-        case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
-            hint = _("Choose another name: a file or folder is in the way.")
-        case _other:
-            hint = _("Choose another folder.")
-    return OutputError(
-        _("{file} cannot be written: {error}.").format(file=path, error=error.strerror or error), hint=hint
-    )

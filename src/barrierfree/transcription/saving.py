@@ -12,11 +12,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Unpack
 
-from barrierfree.errors import OutputError, UnknownFormat
+from barrierfree.errors import UnknownFormat
 from barrierfree.locking import locked
 from barrierfree.transcription.transcript import Transcript
 from barrierfree.transcription.writers import WriteOptions, formats, write
 from barrierfree.wording import _
+from barrierfree.writing import unwritable
 
 __all__ = ["save"]
 
@@ -51,7 +52,7 @@ def save(
     try:
         _put(pieces, path)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unwritable(path, error) from error
     return path
 
 
@@ -138,20 +139,3 @@ def _make_name_last(folder: Path) -> None:
         pass  # Some network file systems cannot; the content is safe all the same.
     finally:
         os.close(handle)
-
-
-def _unwritable(path: Path, error: OSError) -> OutputError:
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            hint = _("Free some disk space, then run the same command again.")
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            hint = _("Choose a place you may write to, or change its permissions.")
-        case errno.ENAMETOOLONG:
-            hint = _("Choose a shorter name.")
-        case errno.EISDIR | errno.ENOTDIR | errno.EEXIST:
-            hint = _("Choose another name: a file or folder is in the way.")
-        case _other:
-            hint = _("Choose another folder.")
-    return OutputError(
-        _("{file} cannot be written: {error}.").format(file=path, error=error.strerror or error), hint=hint
-    )
